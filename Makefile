@@ -1,0 +1,94 @@
+# Two commands do everything: `make book` to read, `make test` to be sure.
+# `make` alone lists the rest.
+
+PORT   ?= 8000
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SITE   := _build/html
+
+# A stamp says which extras are installed; it is older than a changed pyproject.toml or
+# constraints.txt, and then they are installed again.
+WANTS  := pyproject.toml constraints.txt
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+ROOT   := $(filter 0,$(shell id -u))
+APT    := $(if $(ROOT),$(shell command -v apt-get))
+
+.PHONY: help book site test refresh check lint notebook bench constraints clean
+.DEFAULT_GOAL := help
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+book: site ## Build the book and serve it at http://localhost:8000 (PORT=8001 for another port)
+	@$(BIN)/python -m quizzes serve $(SITE) --port $(PORT)
+
+site: $(VENV)/book ## Build the book into _build/html; a warning is an error
+	@# From nothing each time: a page that was renamed or dropped must not stay behind.
+	@rm -rf $(SITE) _build/.doctrees
+	@$(BIN)/jupyter-book build . --warningiserror --keep-going --quiet
+
+test: $(VENV)/test browser ## Run every test: code, chapters (nbval), pages in a browser
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+refresh: $(VENV)/book ## Run the chapters again and store their outputs, after an edit of content
+	@$(BIN)/python -m quizzes refresh
+
+check: $(VENV)/book ## Check the content: references, quotations, dates, citations (seconds)
+	@$(BIN)/python -m quizzes check
+
+lint: $(VENV)/test ## Check the code's style and that imports point down only
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+
+notebook: $(VENV)/notebook ## Open the chapters in JupyterLab
+	@$(BIN)/jupyter lab book
+
+bench: site $(VENV)/test browser ## Weigh a chapter beside the same one in stock Jupyter Book
+	@$(BIN)/python tests/benchmarks/weight.py
+
+constraints: ## Choose the newest versions of everything and pin them in constraints.txt
+	@rm -rf _build/pins && $(PYTHON) -m venv _build/pins
+	@_build/pins/bin/python -m pip install --quiet --disable-pip-version-check '.[test]'
+	@{ echo '# The versions that the book is built and tested with. Written by: make constraints'; \
+	   _build/pins/bin/python -m pip freeze --exclude zero-tolerance-quizzes; } > constraints.txt
+	@rm -rf _build/pins && echo "constraints.txt is new. Now: make test"
+
+clean: ## Remove what these commands made
+	rm -rf $(VENV) _build dist book/evidence .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# ---- what has to be there first
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "This needs Python 3.11 or newer as $(PYTHON). Another one: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  if [ -n "$(APT)" ]; then echo "Installing python3-venv ..." && $(call debian,python3-venv); \
+	  else echo "Python's venv is missing. On Debian, as root: apt-get install python3-venv" >&2; exit 1; fi; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/book: $(WANTS) | $(BIN)/python
+	@echo "Installing what the book needs into $(VENV) ..."
+	@$(PIP) '.[book]'
+	@touch $@
+
+$(VENV)/notebook: $(WANTS) | $(BIN)/python
+	@echo "Installing what the notebooks need into $(VENV) ..."
+	@$(PIP) '.[notebook]'
+	@touch $@ $(VENV)/book
+
+$(VENV)/test: $(WANTS) | $(BIN)/python
+	@echo "Installing what the tests need into $(VENV) ..."
+	@$(PIP) '.[test]'
+	@touch $@ $(VENV)/book $(VENV)/notebook
+
+# A Chromium that is there is used; else Debian's, else the one that Playwright brings.
+.PHONY: browser
+browser: | $(VENV)/test
+	@if command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || [ -e $(VENV)/playwright ]; then :; \
+	 elif [ -n "$(APT)" ]; then echo "Installing Chromium ..." && $(call debian,chromium); \
+	 elif $(BIN)/python -m playwright install chromium; then touch $(VENV)/playwright; \
+	 else echo "The tests need a browser. On Debian, as root: apt-get install chromium" >&2; exit 1; fi
+
+debian = apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y $(1) >/dev/null

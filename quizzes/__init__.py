@@ -1,0 +1,51 @@
+"""Items, timelines and evidence of the book on the 2018 'zero tolerance' border policy.
+
+A chapter needs two lines::
+
+    quiz("warnings")                   # the quiz at its end
+    quiz("warnings", "two-limits")     # one item, between sections
+    timeline("warnings")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quizzes.widget import Line, Quiz, Shown
+
+__version__ = "0.1.0"
+__all__ = ["evidence", "quiz", "timeline"]
+
+
+def quiz(chapter: str, *items: str) -> Quiz:
+    """The quiz of a chapter, or a quiz of the items named.
+
+    In a notebook it can be answered; ``.responses``, ``.score`` and ``.report()`` tell how it went.
+    Raises `quizzes.problems.ContentError` if the chapter has no bank or the bank has faults, and `KeyError` for an
+    item that it does not hold.
+    """
+    from quizzes.content import home
+    from quizzes.widget import Quiz
+
+    return Quiz(home().bank(chapter).form(*items), home().evidence)
+
+
+def timeline(chapter: str) -> Line:
+    """The timeline of a chapter: a list of events in order of time, with an axis and filters in a live notebook."""
+    from quizzes import page
+    from quizzes.content import home
+    from quizzes.widget import Line, timeline_words
+
+    line = home().timeline(chapter)
+    return Line(page.timeline(line, home().evidence), timeline_words(line))
+
+
+def evidence(claim: str) -> Shown:
+    """One claim with its status, passage, sources and what disagrees with it: ``evidence("s-058")``."""
+    from quizzes.content import home
+    from quizzes.dossier import claim_card
+    from quizzes.widget import Shown
+
+    card = claim_card(claim, home().evidence)
+    return Shown(card, f"Claim {claim}")

@@ -1,0 +1,238 @@
+"""Chapters as their checks see them: notebooks with headings, sentences, citations, and the cells that show things.
+
+A citation is a plain Markdown link to a claim (or to a reading) on an evidence page::
+
+    … it could not be done. [Washington Post 2021](evidence/warnings.md#s-055)
+
+**The rule of the factual sentence.**  Every sentence of a paragraph, list or block quotation is followed by a
+citation before the next one begins, and every row of a table holds one, except
+
+* a question, a heading, and a bold lead-in such as "In this chapter.";
+* what stands in a cell tagged ``no-facts``: instructions, exercises, notes to the reader;
+* a sentence followed by ``<!-- no claim: reason -->``;
+* an entry of a list that opens with a citation, which then stands for the whole entry.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from quizzes.problems import ContentError, Problem
+from quizzes.text import slug
+
+LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<path>[^()\s#]*)#(?P<key>(?:[a-z]-\d{3})|(?:[rt]-[a-z0-9-]+))\)")
+EXCUSE = re.compile(r"<!--\s*no claim:\s*(?P<reason>.*?)\s*-->", re.DOTALL)
+CITED = "\ue000{}\ue001"
+MARKS = re.compile("((?:\\s*\ue000[^\ue001]*\ue001)+)")
+NO_FACTS = "no-facts"
+
+
+class Sentence(NamedTuple):
+    """A sentence as printed, what it cites, and where it stands; `excuse` is the reason for citing nothing."""
+
+    text: str
+    cites: tuple[str, ...]
+    excuse: str | None
+    section: str
+    cell: int
+    line: int
+    quoted: bool
+    factual: bool
+
+
+class Call(NamedTuple):
+    """``quiz("warnings", "two-limits")`` in a code cell."""
+
+    function: str
+    args: tuple[str, ...]
+    cell: int
+
+
+class Chapter:
+    """One notebook under ``book/``; `ContentError` if it is not one."""
+
+    def __init__(self, path: Path):
+        self.path, self.stem = path, path.stem
+        try:
+            self.source = path.read_text(encoding="utf-8")
+            self.cells: list[dict[str, Any]] = json.loads(self.source)["cells"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            wrong = f"this is not a notebook: {error}"
+            raise ContentError(
+                [Problem(str(path), 1, "file", wrong, "restore it, or save it again from Jupyter")]
+            ) from None
+
+    def markdown(self) -> Iterator[tuple[int, str, bool]]:
+        """Number, text, and whether it may state facts, of each Markdown cell."""
+        for number, cell in enumerate(self.cells):
+            if cell["cell_type"] == "markdown":
+                factual = NO_FACTS not in cell["metadata"].get("tags", [])
+                yield number, "".join(cell["source"]), factual
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """Headings by their anchors."""
+        lines = [line for _, text, _ in self.markdown() for line in text.splitlines()]
+        titles = [line.lstrip("# ").strip() for line in lines if re.match("#{1,4} ", line)]
+        return {slug(title): title for title in titles}
+
+    @property
+    def title(self) -> str:
+        return next(iter(self.headings.values()), self.stem)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        found: list[Sentence] = []
+        section = ""
+        for number, text, factual in self.markdown():
+            for line, kind, prose in _passages(text):
+                if kind == "heading":
+                    section = slug(prose)
+                else:
+                    quoted = kind == "quotation"
+                    for said, cites, excuse in _sentences(prose, whole=kind in ("quotation", "row")):
+                        found.append(Sentence(said, cites, excuse, section, number, line, quoted, factual))
+        return found
+
+    @cached_property
+    def calls(self) -> list[Call]:
+        """Calls with literal text in the code cells, in order."""
+        found = []
+        for number, cell in enumerate(self.cells):
+            if cell["cell_type"] != "code":
+                continue
+            for node in ast.walk(ast.parse("".join(cell["source"]))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    args = tuple(arg.value for arg in node.args if isinstance(arg, ast.Constant))
+                    found.append(Call(node.func.id, args, number))
+        return found
+
+    def line(self, cell: int, line: int = 1) -> int:
+        """The line of the notebook file where line `line` of a cell's source stands: where an editor finds it."""
+        seen, sources = -1, 0
+        for number, text in enumerate(self.source.splitlines(), 1):
+            if re.match(r'\s*"source":', text):
+                seen += 1
+                sources = number
+                if seen == cell:
+                    return number + (line if "[]" not in text else 0)
+        return sources or 1
+
+
+def chapters(book: Path) -> list[Chapter]:
+    """The chapters in a folder, by name."""
+    return [Chapter(path) for path in sorted(book.glob("*.ipynb"))]
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
+
+
+def _passages(text: str) -> Iterator[tuple[int, str, str]]:
+    """Line, kind (heading, paragraph, quotation, row) and prose of each passage; citations stand in it as marks."""
+    tokens = _markdown().parse(text)
+    quotation: list[str] = []
+    depth, row, head, line = 0, [], False, 1
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        line = token.map[0] + 1 if token.map else line
+        match token.type:
+            case "blockquote_open":
+                depth += 1
+            case "blockquote_close":
+                depth -= 1
+                if not depth:
+                    yield line, "quotation", " ".join(quotation)
+                    quotation = []
+            case "thead_open" | "thead_close":
+                head = token.type == "thead_open"
+            case "tr_open":
+                row = []
+            case "tr_close":
+                if not head:
+                    yield line, "row", " · ".join(row)
+            case "inline":
+                prose = _prose(token)
+                opener = before.type if before else ""
+                if opener == "heading_open":
+                    yield line, "heading", prose
+                elif opener in ("td_open", "th_open"):
+                    row.append(prose)
+                elif depth:
+                    quotation.append(prose)
+                else:
+                    yield line, "paragraph", prose
+
+
+def _prose(token: Token) -> str:
+    """The words of an inline token, with citations and excuses as marks and without a bold lead-in."""
+    out: list[str] = []
+    hidden, lead, href = False, False, None
+    for n, child in enumerate(token.children or ()):
+        match child.type:
+            case "strong_open":
+                lead = not "".join(out).strip()
+            case "strong_close":
+                if lead and "".join(out).rstrip().endswith((".", ":")):
+                    out.clear()
+                lead = False
+            case "link_open":
+                href = str(child.attrs.get("href", ""))
+                link = LINK.fullmatch(f"[]({href})")
+                if link:
+                    hidden = True
+                    out.append(CITED.format(link["key"]))
+            case "link_close":
+                hidden = False
+            case "html_inline":
+                excuse = EXCUSE.fullmatch(child.content)
+                if excuse:
+                    out.append(CITED.format("!" + (excuse["reason"] or "")))
+            case "softbreak" | "hardbreak":
+                out.append(" ")
+            case _ if not hidden:
+                out.append(child.content)
+    return "".join(out)
+
+
+def _sentences(prose: str, whole: bool) -> Iterator[tuple[str, tuple[str, ...], str | None]]:
+    """Sentences of a passage with what each cites; a quotation or a row of a table is cited as a `whole`."""
+    pieces = MARKS.split(prose)
+    marks = [re.findall("\ue000([^\ue001]*)\ue001", piece) for piece in pieces[1::2]]
+    if whole or not pieces[0].strip():
+        marked = [mark for group in marks for mark in group]
+        yield " ".join("".join(pieces[::2]).split()), *_marked(marked)
+        return
+    for n, piece in enumerate(pieces[::2]):
+        said = split(piece)
+        for sentence in said[:-1]:
+            yield sentence, (), None
+        if said:
+            yield said[-1], *_marked(marks[n] if n < len(marks) else [])
+
+
+def _marked(marks: list[str]) -> tuple[tuple[str, ...], str | None]:
+    excuses = [mark[1:] for mark in marks if mark.startswith("!")]
+    return tuple(mark for mark in marks if not mark.startswith("!")), excuses[0] if excuses else None
+
+
+@cache
+def _segmenter() -> Any:
+    from pysbd import Segmenter  # only the checks split sentences
+
+    return Segmenter(language="en", clean=False)
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a text, without those that are punctuation alone."""
+    found = (sentence.strip() for sentence in _segmenter().segment(" ".join(text.split())))
+    return [sentence for sentence in found if re.search(r"\w", sentence)]

@@ -1,0 +1,59 @@
+"""All content of the project in one place: evidence, banks, timelines.  Read when asked for, once."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from quizzes.claims import Evidence
+from quizzes.events import Timeline
+from quizzes.forms import Bank
+from quizzes.problems import ContentError, Problem, did_you_mean
+from quizzes.yamlfile import Document, validate
+
+HOME = Path(__file__).parent
+M = TypeVar("M", Bank, Timeline)
+
+
+class Content:
+    """The content below `root`: the package's own, or another folder of the same layout."""
+
+    def __init__(self, root: Path = HOME):
+        self.root = root
+        self._read: dict[Path, tuple[Document, object]] = {}
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return Evidence(self.root)
+
+    def bank(self, chapter: str) -> Bank:
+        """The bank of `chapter`; `ContentError` says what is wrong with its file."""
+        return self._load(Bank, "bank", chapter)
+
+    def timeline(self, chapter: str) -> Timeline:
+        return self._load(Timeline, "timelines", chapter)
+
+    def chapters(self, folder: str) -> list[str]:
+        """The chapters that have a file in ``bank`` or ``timelines``."""
+        return sorted(path.stem for path in (self.root / folder).glob("*.yaml"))
+
+    def document(self, folder: str, chapter: str) -> Document:
+        return self._read[self.root / folder / f"{chapter}.yaml"][0]
+
+    def _load(self, kind: type[M], folder: str, chapter: str) -> M:
+        path = self.root / folder / f"{chapter}.yaml"
+        if path not in self._read:
+            name = f"{self.root.name}/{folder}/{chapter}.yaml"
+            if not path.exists():
+                hint = did_you_mean(chapter, self.chapters(folder), f"add {name}")
+                raise ContentError([Problem(name, 1, "file", "there is no such file", hint)])
+            document = Document(path, name)
+            self._read[path] = (document, validate(document, kind))
+        return self._read[path][1]  # type: ignore[return-value]
+
+
+@cache
+def home() -> Content:
+    """The package's own content."""
+    return Content()

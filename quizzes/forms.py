@@ -1,0 +1,77 @@
+"""The item bank of a chapter, and the forms made of it: the quiz at its end, and single items between sections."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from quizzes.itemtypes import AnyItem, Item
+from quizzes.problems import did_you_mean
+from quizzes.record import Id, Record, Text, doubled
+
+
+class Bank(Record):
+    """One file of ``bank/``: all items of a chapter."""
+
+    chapter: Id = Field(description="the stem of the chapter's notebook")
+    title: Text
+    objectives: Annotated[dict[Id, Text], Field(min_length=1)] = Field(description="what a learner can do afterwards")
+    quiz: list[Id] = Field(description="the items of the quiz at the chapter's end, in order")
+    checks: list[Id] = Field([], description="items that stand alone between sections")
+    items: Annotated[list[AnyItem], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _resolve(self) -> Bank:
+        ids = [item.id for item in self.items]
+        used = [*self.quiz, *self.checks]
+        for twice in doubled(ids):
+            raise ValueError(f"two items have the id '{twice}'; give each its own")
+        for twice in doubled(used):
+            raise ValueError(f"'{twice}' is listed twice under quiz and checks; list it once")
+        for name in used:
+            if name not in ids:
+                hint = did_you_mean(name, ids, "add the item, or take it off the list")
+                raise ValueError(f"the list names '{name}', but there is no such item; {hint}")
+        for name in ids:
+            if name not in used:
+                raise ValueError(f"the item '{name}' is used nowhere; list it under quiz or checks")
+        for item in self.items:
+            if item.objective not in self.objectives:
+                hint = did_you_mean(item.objective, self.objectives, "add it under objectives")
+                raise ValueError(f"the item '{item.id}' has the unknown objective '{item.objective}'; {hint}")
+        return self
+
+    def item(self, key: str) -> Item:
+        """The item with this id; `KeyError` names the likely slip."""
+        for item in self.items:
+            if item.id == key:
+                return item
+        ids = [item.id for item in self.items]
+        raise KeyError(f"no item '{key}' in the bank '{self.chapter}'; {did_you_mean(key, ids, 'it has ' + ', '.join(ids))}")
+
+    def form(self, *keys: str) -> Form:
+        """The chapter's quiz, or a form of the items named."""
+        return Form(self, [self.item(key) for key in keys or self.quiz], whole=not keys)
+
+
+class Form:
+    """The ordered items of one quiz."""
+
+    def __init__(self, bank: Bank, items: list[Item], whole: bool):
+        self.bank, self.items, self.whole = bank, items, whole
+
+    @property
+    def id(self) -> str:
+        return self.bank.chapter if self.whole else "-".join([self.bank.chapter, *(item.id for item in self.items)])
+
+    @property
+    def points(self) -> int:
+        return sum(item.points for item in self.items)
+
+    def __getitem__(self, key: str) -> Item:
+        for item in self.items:
+            if item.id == key:
+                return item
+        ids = [item.id for item in self.items]
+        raise KeyError(f"no item '{key}' in this quiz; {did_you_mean(key, ids, 'it has ' + ', '.join(ids))}")

@@ -1,0 +1,167 @@
+"""What an item type must say, and no more: its fields, scheme, controls, answer in words, and feedback."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
+
+from pydantic import Field, model_validator
+
+from quizzes import scoring
+from quizzes.markup import Html, escape, tag
+from quizzes.record import ClaimId, Id, Record, Text, doubled
+from quizzes.text import inline
+
+T = TypeVar("T")
+
+
+class Feedback(NamedTuple):
+    """Said where `part` stands, when its verdict is one of `on` and, if `values` are given, its value is one of
+    them.  `part` is ``*`` for every part.  `about` names the part for a reader who sees all feedback at once."""
+
+    part: str
+    on: Sequence[str]
+    say: str
+    about: str
+    values: Sequence[str] = ()
+
+
+class Item(Record):
+    """The fields that every item has.  A type adds its own, and the five methods below."""
+
+    id: Id = Field(description="stable for ever: answers, links and exports know the item by it")
+    objective: Id = Field(description="one of the bank's objectives")
+    difficulty: Literal["easy", "medium", "hard"] = Field(description="the author's guess")
+    section: Text = Field(description="anchor of the chapter's section to read again")
+    stem: Text
+    hints: list[Text] = []
+    rationale: Text = Field(description="why the key is right")
+    claims: Annotated[list[ClaimId], Field(min_length=1)] = Field(description="what key and feedback rest on")
+    points: Annotated[int, Field(ge=1, le=10)] = 1
+
+    instruction: ClassVar[str | None] = None
+
+    def scheme(self) -> scoring.Scheme:
+        """How a response is marked, as data: see `quizzes.scoring`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no scheme(); see quizzes.scoring")
+
+    def controls(self) -> Html:
+        """What a reader answers with, as HTML that is complete without a script."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no controls()")
+
+    def answer(self) -> Html:
+        """The key in words."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no answer()")
+
+    def feedback(self) -> Iterator[Feedback]:
+        """All feedback that the item can give."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no feedback()")
+
+    def texts(self) -> Iterator[str]:
+        """What a reader must have read to answer; a change of it makes a new `revision`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no texts()")
+
+    def mark(self, response: scoring.Response) -> scoring.Mark:
+        return scoring.mark(self.scheme(), response)
+
+    def said(self, response: scoring.Response) -> list[Feedback]:
+        """The feedback that `response` gets, in the order of the parts."""
+        scheme = self.scheme()
+        verdicts, values = scoring.parts(scheme, response), scoring.values(scheme, response)
+        return [
+            feedback._replace(part=part)
+            for part, verdict in verdicts.items()
+            for feedback in self.feedback()
+            if feedback.part in (part, "*")
+            and verdict in feedback.on
+            and (not feedback.values or values.get(part, "other") in feedback.values)
+        ]
+
+    @property
+    def revision(self) -> str:
+        """Eight hex digits that change when stem, options or key change: answers kept for another revision
+        are not shown as answers to this one."""
+        heart = json.dumps([self.stem, self.scheme(), sorted(self.texts())], sort_keys=True)
+        return hashlib.sha256(heart.encode()).hexdigest()[:8]
+
+    def shuffled(self, things: Sequence[T]) -> list[T]:
+        """`things` in an order that is the same on every page, in print and in every export."""
+        mixed = list(things)
+        random.Random(f"{self.id}:{len(mixed)}").shuffle(mixed)
+        return mixed
+
+
+class Part(Record):
+    """Something with an id and a text: an option, a prompt, an entry."""
+
+    id: Id
+    text: Text
+
+
+def unique(parts: Sequence[Part], what: str) -> None:
+    """`ValueError` if two parts share an id or a text."""
+    for field in ("id", "text"):
+        twice = doubled([getattr(part, field) for part in parts])
+        if twice:
+            raise ValueError(f"two {what}s have the {field} '{twice[0]}'; give each its own")
+
+
+class Option(Part):
+    """One option of a choice; `missed` is said of a key that was not chosen."""
+
+    key: bool = False
+    feedback: Text
+    missed: Text | None = None
+    misconception: Id | None = Field(None, description="what a reader who takes this distractor believes")
+
+
+class Choice(Item):
+    """What single and multiple choice share: options, as rows with a radio button or a checkbox."""
+
+    options: Annotated[list[Option], Field(min_length=2)]
+    shuffle: bool = Field(True, description="false when the order of the options means something")
+
+    control: ClassVar[Literal["radio", "checkbox"]]
+
+    @model_validator(mode="after")
+    def _options(self) -> Choice:
+        unique(self.options, "option")
+        return self
+
+    @property
+    def keys(self) -> list[Option]:
+        return [option for option in self.options if option.key]
+
+    @property
+    def shown(self) -> list[Option]:
+        return self.shuffled(self.options) if self.shuffle else list(self.options)
+
+    def controls(self) -> Html:
+        return choice_rows(self.control, self.id, [(option.id, option.text) for option in self.shown])
+
+    def texts(self) -> Iterator[str]:
+        return (option.text for option in self.options)
+
+
+def choice_rows(control: str, name: str, options: Sequence[tuple[str, str]]) -> Html:
+    """Rows that can be hit as a whole, each with its radio button or checkbox."""
+    return Html("").join(
+        tag(
+            "div",
+            tag(
+                "label",
+                tag("input", type=control, name=name, value=value),
+                tag("span", inline(text), class_="q-text"),
+            ),
+            class_="q-part q-option",
+            data_part=value,
+        )
+        for value, text in options
+    )
+
+
+def join(pieces: Sequence[Any], between: str) -> Html:
+    return Html(escape(between).join(map(escape, pieces)))

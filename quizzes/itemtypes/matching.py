@@ -1,0 +1,99 @@
+"""Matching: a choice for each prompt; choices may be left over or serve twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from quizzes import words
+from quizzes.itemtypes.base import Feedback, Item, Part, join, unique
+from quizzes.markup import Html, tag
+from quizzes.problems import did_you_mean
+from quizzes.record import Id, Text
+from quizzes.scoring import Scheme
+from quizzes.text import inline, plain, shorten
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Prompt(Part):
+    """What is to be matched: `wrong` is said with any other choice than `match`."""
+
+    match: Id
+    feedback: Text
+    wrong: Text
+
+
+class MatchChoice(Part):
+    """A choice: `about` says where it does belong, when it was chosen for another prompt."""
+
+    about: Text
+
+
+class Matching(Item):
+    type: Literal["matching"]
+    points: int = Field(2, ge=1, le=10)
+    rule: Literal["exact", "share"] = "share"
+    prompts: Annotated[list[Prompt], Field(min_length=2)]
+    choices: Annotated[list[MatchChoice], Field(min_length=2, max_length=len(LETTERS))]
+
+    instruction: ClassVar = words.PAGE["match"]
+
+    @model_validator(mode="after")
+    def _resolve(self) -> Matching:
+        unique(self.prompts, "prompt")
+        unique(self.choices, "choice")
+        ids = [choice.id for choice in self.choices]
+        for prompt in self.prompts:
+            if prompt.match not in ids:
+                hint = did_you_mean(prompt.match, ids, f"write one of: {', '.join(ids)}")
+                raise ValueError(f"the prompt '{prompt.id}' matches '{prompt.match}', which is no choice; {hint}")
+        return self
+
+    @property
+    def shown(self) -> list[MatchChoice]:
+        return self.shuffled(self.choices)
+
+    def scheme(self) -> Scheme:
+        return {
+            "cardinality": "record",
+            "rule": self.rule,
+            "points": self.points,
+            "parts": [prompt.id for prompt in self.prompts],
+            "options": [choice.id for choice in self.shown],
+            "correct": {prompt.id: prompt.match for prompt in self.prompts},
+        }
+
+    def controls(self) -> Html:
+        lettered = list(zip(LETTERS, self.shown, strict=False))
+        options = [tag("option", words.PAGE["choose"], value="")] + [
+            tag("option", f"{letter} · {shorten(plain(choice.text), 60)}", value=choice.id) for letter, choice in lettered
+        ]
+        rows = [
+            tag(
+                "div",
+                tag("label", tag("span", inline(prompt.text), class_="q-text"), for_=f"{self.id}-{prompt.id}"),
+                tag("select", options, id=f"{self.id}-{prompt.id}", data_part=prompt.id),
+                class_="q-part q-prompt",
+                data_part=prompt.id,
+            )
+            for prompt in self.prompts
+        ]
+        entries = [tag("li", tag("span", letter, class_="q-letter"), " ", inline(choice.text)) for letter, choice in lettered]
+        return Html("").join([*rows, tag("p", words.PAGE["choices"], class_="q-end"), tag("ul", entries, class_="q-choices")])
+
+    def answer(self) -> Html:
+        texts = {choice.id: choice.text for choice in self.choices}
+        return join([join([inline(p.text), inline(texts[p.match])], " → ") for p in self.prompts], "; ")
+
+    def feedback(self) -> Iterator[Feedback]:
+        for prompt in self.prompts:
+            yield Feedback(prompt.id, ["right"], prompt.feedback, prompt.text)
+            yield Feedback(prompt.id, ["wrong", "missed"], prompt.wrong, prompt.text)
+        for choice in self.choices:
+            yield Feedback("*", ["wrong"], choice.about, choice.text, [choice.id])
+
+    def texts(self) -> Iterator[str]:
+        return (part.text for part in (*self.prompts, *self.choices))

@@ -1,0 +1,146 @@
+"""Quizzes and timelines as HTML: complete without a script, the same on the site, in a notebook and on paper.
+
+The scripts in ``static/`` enhance what is rendered here and add no content of their own.
+"""
+
+from __future__ import annotations
+
+from quizzes import dates, words
+from quizzes.claims import Evidence
+from quizzes.events import Event, Timeline
+from quizzes.forms import Form
+from quizzes.itemtypes import Feedback, Item
+from quizzes.markup import Html, escape, tag
+from quizzes.text import block, inline, plain, shorten
+
+SAY = words.PAGE
+
+
+def quiz(form: Form, evidence: Evidence) -> Html:
+    """A form as one section of items."""
+    label = SAY["quiz" if form.whole else "check"].format(title=form.bank.title)
+    items = [_item(item, n, form, evidence) for n, item in enumerate(form.items, 1)]
+    return tag(
+        "section",
+        "\n",
+        tag("p", class_="q-notice", role="status", hidden=True),
+        items,
+        tag("div", class_="q-summary", hidden=True, tabindex="-1") if form.whole else None,
+        class_="q-quiz" if form.whole else "q-quiz q-single",
+        data_quiz=form.id,
+        data_words=words.QUIZ_SCRIPT,
+        lang=words.LANGUAGE,
+        aria_label=label,
+    )
+
+
+def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
+    points = words.points(item.points)
+    label = SAY["question"].format(n=n, of=len(form.items), points=points) if form.whole else SAY["check-label"].format(points=points)
+    instruction = tag("p", item.instruction, class_="q-instruction") if item.instruction else None
+    hints = [tag("details", tag("summary", SAY["hint"]), block(hint), class_="q-hint") for hint in item.hints]
+    buttons = [
+        tag("button", SAY[f"{do}-button"], type="button", data_do=do, hidden=do != "check")
+        for do in ("check", "retry", "reveal")
+    ]
+    return tag(
+        "div",
+        tag("p", label, class_="q-label"),
+        tag("fieldset", tag("legend", inline(item.stem), class_="q-stem"), instruction, item.controls(), class_="q-body"),
+        hints,
+        tag("div", buttons, class_="q-actions", hidden=True),
+        tag("div", class_="q-result", role="status"),
+        _explanation(item, evidence),
+        "\n",
+        class_="q-item",
+        id=f"item-{item.id}",
+        data_item=item.id,
+        data_rev=item.revision,
+        data_scheme=item.scheme(),
+        data_section=f"#{item.section}",
+    )
+
+
+def _explanation(item: Item, evidence: Evidence) -> Html:
+    return tag(
+        "details",
+        tag("summary", SAY["answer"]),
+        tag("p", tag("b", SAY["key"]), " ", item.answer(), class_="q-key"),
+        tag("ul", [_feedback(feedback) for feedback in item.feedback()], class_="q-feedback"),
+        tag("div", tag("b", SAY["why"]), block(item.rationale), citations(item.claims, evidence), class_="q-why"),
+        class_="q-answer",
+    )
+
+
+def _feedback(feedback: Feedback) -> Html:
+    return tag(
+        "li",
+        tag("b", shorten(plain(feedback.about), 90), class_="q-of"),
+        " ",
+        tag("span", inline(feedback.say), class_="q-say"),
+        data_part=feedback.part,
+        data_on=" ".join(feedback.on),
+        data_value=" ".join(feedback.values) if feedback.values else None,
+    )
+
+
+def citations(claims: list[str], evidence: Evidence) -> Html:
+    """The sources of `claims`, as links to their evidence pages."""
+    links = [citation(claim, evidence) for claim in claims]
+    return tag("p", SAY["sources"], " ", Html(", ").join(links), class_="q-cites")
+
+
+def citation(claim: str, evidence: Evidence) -> Html:
+    """A link to a claim that says its first source; in a notebook it opens the evidence page's Markdown."""
+    href = f"{evidence.page(claim)}.md#{claim}"
+    return tag("a", evidence.label(claim), class_="cite", href=href, data_claim=claim)
+
+
+def timeline(line: Timeline, evidence: Evidence) -> Html:
+    """A timeline as a list in order of time."""
+    actors = sorted({actor for event in line.events for actor in event.actors}, key=evidence.actor)
+    themes = [theme for theme in words.THEMES if theme in {event.theme for event in line.events}]
+    say = words.TIMELINE_SCRIPT | {
+        "themes": {theme: words.THEMES[theme] for theme in themes},
+        "actors": {actor: evidence.actor(actor) for actor in actors},
+    }
+    return tag(
+        "section",
+        "\n",
+        tag("div", inline(line.summary), class_="t-summary"),
+        tag("div", class_="t-tools", hidden=True),
+        tag("div", class_="t-axis", hidden=True),
+        tag("p", class_="t-count", role="status"),
+        tag("ol", [_event(event, evidence) for event in line.ordered], class_="t-events"),
+        class_="t-timeline",
+        data_timeline=line.chapter,
+        data_words=say,
+        lang=words.LANGUAGE,
+        aria_label=SAY["timeline"].format(title=line.title),
+    )
+
+
+def _event(event: Event, evidence: Evidence) -> Html:
+    span = dates.bounds(event.date)
+    small = "; ".join(filter(None, [dates.unknown(event.date) if not event.when else "", event.note]))
+    machine = event.date if dates.precision(event.date) != "interval" and not dates.approximate(event.date) else None
+    meta = [words.THEMES[event.theme], *(evidence.actor(actor) for actor in event.actors)]
+    return tag(
+        "li",
+        tag("div", tag("time" if machine else "span", event.words, datetime=machine), " ", tag("small", small) if small else None, class_="t-when"),
+        tag(
+            "div",
+            tag("p", inline(event.headline), " ", Html(" ").join(citation(claim, evidence) for claim in event.claims)),
+            tag("p", Html(" · ").join(tag("span", escape(word)) for word in meta), class_="t-meta"),
+            class_="t-what",
+        ),
+        "\n",
+        class_="t-event",
+        id=f"event-{event.id}",
+        data_start=span.start.isoformat(),
+        data_end=span.end.isoformat(),
+        data_precision=dates.precision(event.date),
+        data_approximate=dates.approximate(event.date),
+        data_actors=" ".join(event.actors),
+        data_theme=event.theme,
+    )

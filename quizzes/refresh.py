@@ -1,0 +1,76 @@
+"""Bring chapters up to date with the data: links, then outputs.
+
+A chapter is stored as it was run, so that a page needs no kernel and nbval can compare.  What is stored is
+normalised: HTML and plain text alone, no widget that a kernel would have to own, nothing that differs between
+machines or days.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+
+from quizzes.chapters import LINK
+from quizzes.claims import Evidence
+
+KEPT = ("text/html", "text/plain")
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def refresh(path: Path, evidence: Evidence) -> bool:
+    """Rewrite the notebook at `path`; True if it changed.
+
+    Links to claims and readings get the page and the words that belong to them; code cells are run in a fresh
+    kernel and their outputs normalised.  A cell that raises stops it, and the file stays as it was.
+    """
+    before = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(before, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = relink(cell.source, evidence)
+    NotebookClient(notebook, kernel_name="python3", timeout=120, store_widget_state=False).execute(cwd=str(path.parent))
+    normalise(notebook)
+    after = nbformat.writes(notebook) + "\n"
+    if after != before:
+        path.write_text(after, encoding="utf-8")
+    return after != before
+
+
+def relink(markdown: str, evidence: Evidence) -> str:
+    """Markdown whose citations carry the label and page of their claim; unknown ids stay for the check to name."""
+
+    def link(found: Any) -> str:
+        key = found["key"]
+        return f"[{evidence.label(key)}]({evidence.page(key)}.md#{key})" if key in evidence else found[0]
+
+    return LINK.sub(link, markdown)
+
+
+def normalise(notebook: nbformat.NotebookNode) -> None:
+    """Take out of a run notebook what says when, where or by which kernel it was run."""
+    notebook.metadata = nbformat.from_dict(METADATA)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    count = 0
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number:02}"
+        tags = cell.metadata.get("tags")
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        if cell.cell_type == "code":
+            count += 1
+            cell.execution_count = count
+            cell.outputs = [_output(output, count) for output in cell.outputs]
+
+
+def _output(output: Any, count: int) -> Any:
+    if "data" in output:
+        output.data = {mime: text for mime, text in output.data.items() if mime in KEPT}
+        output.metadata = {}
+    if output.output_type == "execute_result":
+        output.execution_count = count
+    return output

@@ -1,0 +1,54 @@
+"""A small server for a built site: this machine only, quiet, and plain about what is wrong."""
+
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files, is quiet, and has a sentence for a page that is not there."""
+
+    error_message_format = (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>%(code)d %(message)s</title>'
+        '<p>%(message)s. <a href="/">To the book</a></p></html>'
+    )
+
+    def log_message(self, *_):
+        """Leave the terminal to the address."""
+
+    def end_headers(self):
+        # A page that was just built again must not come from the browser's cache.
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+
+def serve(folder, port=8000):
+    """Serve `folder` at http://localhost:`port` until Ctrl-C; the answer is an exit code."""
+    folder = Path(folder)
+    if not (folder / "index.html").is_file():
+        return refuse(f"{folder} holds no built site. To build it: make site")
+    if not 0 < port < 65536:
+        return refuse(f"{port} is no port. Choose one from 1024 to 65535: make book PORT=8001")
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=folder))
+    except PermissionError:
+        return refuse(f"Port {port} is not yours to use. Choose one from 1024: make book PORT=8001")
+    except OSError:
+        return refuse(f"Port {port} is taken. Choose another: make book PORT={next_port(port)}")
+    with server:
+        print(f"The book is at http://localhost:{port} (Ctrl-C ends this)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+    return 0
+
+
+def next_port(port):
+    return port + 1 if port < 65535 else 8000
+
+
+def refuse(why):
+    print(why, file=sys.stderr)
+    return 1

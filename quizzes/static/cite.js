@@ -1,0 +1,80 @@
+/* Citations. A mark that has a note on its page opens it as a card beside the sentence; without a note, or without
+   this script, the mark is the link to the evidence page that it always was. */
+(() => {
+  'use strict';
+
+  const notes = new Map([...document.querySelectorAll('.notes [data-claim]')].map(note => [note.dataset.claim, note]));
+  let words = {}, card = null, opener = null;
+
+  function build(mark, note) {
+    const made = document.createElement('div'), shut = document.createElement('button');
+    made.className = 'c-card';
+    made.tabIndex = -1;
+    made.setAttribute('role', 'dialog');
+    made.setAttribute('aria-label', mark.getAttribute('aria-label') ?? mark.textContent);
+    shut.type = 'button';
+    shut.className = 'c-close';
+    shut.setAttribute('aria-label', words.close ?? '×');
+    shut.append('×');
+    shut.addEventListener('click', () => close(true));
+    for (const child of note.childNodes) made.append(child.cloneNode(true));
+    for (const twin of made.querySelectorAll('[id]')) twin.removeAttribute('id');
+    made.prepend(shut);
+    return made;
+  }
+
+  /** Below the mark, above it where there is no room; on a phone the stylesheet makes it a sheet at the bottom. */
+  function place() {
+    const mark = opener.getBoundingClientRect(), box = card.getBoundingClientRect(), gap = 8;
+    const width = document.documentElement.clientWidth, below = mark.bottom + gap + box.height <= innerHeight || mark.top < box.height + gap;
+    const left = Math.max(gap, Math.min(mark.left - 24, width - box.width - gap));
+    card.style.setProperty('--left', `${left + scrollX}px`);
+    card.style.setProperty('--top', `${(below ? mark.bottom + gap : mark.top - gap - box.height) + scrollY}px`);
+  }
+
+  function open(mark, note) {
+    close();
+    opener = mark;
+    card = build(mark, note);
+    mark.setAttribute('aria-expanded', 'true');
+    document.body.append(card);
+    place();
+    card.focus({ preventScroll: true });
+  }
+
+  function close(back) {
+    if (!card) return;
+    card.remove();
+    card = null;
+    opener.setAttribute('aria-expanded', 'false');
+    if (back) opener.focus({ preventScroll: true });
+  }
+
+  document.addEventListener('click', event => {
+    const mark = event.target.closest?.('a[data-claim]'), note = notes.get(mark?.dataset.claim);
+    if (!note || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (card && opener === mark) close(true); else open(mark, note);
+  });
+  document.addEventListener('pointerdown', event => {
+    if (card && !card.contains(event.target) && !opener.contains(event.target)) close();
+  });
+  document.addEventListener('keydown', event => {
+    if (!card) return;
+    if (event.key === 'Escape') close(true);
+    if (event.key !== 'Tab' || !card.contains(document.activeElement)) return;
+    const stops = card.querySelectorAll('button, a[href]'), last = stops[stops.length - 1];
+    const leaves = event.shiftKey ? [card, stops[0]].includes(document.activeElement) : document.activeElement === last;
+    if (!leaves) return;
+    close(true);                                     // forward, the browser then goes on from the mark
+    if (event.shiftKey) event.preventDefault();
+  });
+  addEventListener('resize', () => card && place());
+
+  words = JSON.parse(document.querySelector('.notes')?.dataset.words ?? '{}');
+  for (const mark of document.querySelectorAll('a[data-claim]')) {
+    if (!notes.has(mark.dataset.claim)) continue;
+    mark.setAttribute('aria-haspopup', 'dialog');
+    mark.setAttribute('aria-expanded', 'false');
+  }
+})();

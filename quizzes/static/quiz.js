@@ -1,0 +1,455 @@
+/* Quizzes. Python renders them as HTML that is complete by itself; this script lets a reader answer.
+   It knows no item types: an item's scheme (data-scheme) says how a response is read, marked and commented.
+   fold, parts and mark are pure and have a twin in quizzes/scoring.py; tests/marking holds the cases that both pass.
+   All words come from the page (data-words), and nothing from the data is parsed as HTML. */
+const quizzes = (() => {
+  'use strict';
+
+  // Marking
+
+  const fail = (...words) => { throw new Error(words.map(word => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ')); };
+  const kindOf = scheme => (scheme.base === 'text' ? 'text' : scheme.cardinality);
+  const squeeze = text => text
+    .replace(/[\t-\r \u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+/g, ' ').replace(/^ | $/g, '');
+
+  /** A typed answer without what should not count: case, accents, spacing, kinds of quotes and dashes, quotes
+      around it, a closing mark, a leading article. */
+  function fold(text) {
+    const plain = text.replace(/[‘’‚‛′`´]/g, "'").replace(/[“”„‟″«»]/g, '"').normalize('NFKC')
+      .replace(/[‐‑‒–—―−]/g, '-').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+    return squeeze(plain)
+      .replace(/ ?[.,;:!?]$/, '')
+      .replace(/^(["']) ?(.*?) ?[.,;:!?]? ?\1$/s, '$2')
+      .replace(/^(the|an?) /, '');
+  }
+
+  /** The response, checked: null when not attempted, a Map for a record, folded for a text. */
+  function read(scheme, response) {
+    const { options, parts: places } = scheme, kind = kindOf(scheme);
+    const shape = (fits, wanted) => fits || fail('a response to this item is', wanted, 'not', [response]);
+    const known = (id, ids) => ids.includes(id) || fail('unknown id', [id]);
+    const list = wanted => {
+      shape(Array.isArray(response), wanted);
+      response.forEach(id => known(id, options));
+      return new Set(response).size === response.length ? response.length > 0 : fail('an id stands twice in', response);
+    };
+    if (response === null || response === undefined) return null;
+    switch (kind) {
+      case 'text':
+        return shape(typeof response === 'string', 'text') && (fold(response) || null);
+      case 'single':
+        return shape(typeof response === 'string', 'the id of an option') && squeeze(response) ? known(response, options) && response : null;
+      case 'multiple':
+        return list('a list of option ids') ? response : null;
+      case 'ordered':
+        if (!list('a list of all ids in order')) return null;
+        return response.length === options.length ? response : fail(response.length, 'of', options.length, 'ids; an order holds them all');
+      case 'record': {
+        shape(typeof response === 'object' && !Array.isArray(response), 'an object of parts and their options');
+        const pairs = Object.entries(response);
+        pairs.forEach(([part, id]) => known(part, places) && known(id, options));
+        return pairs.length ? new Map(pairs) : null;
+      }
+      default: return fail('no cardinality', [kind]);
+    }
+  }
+
+  /** The verdict on each part: right, wrong, missed (it has an answer that was not given) or open. */
+  function parts(scheme, response) {
+    const given = read(scheme, response), { correct, options } = scheme;
+    const each = (ids, verdict) => Object.fromEntries(ids.map(id => [id, given ? verdict(id) : 'missed']));
+    const judge = right => (right ? 'right' : 'wrong');
+    switch (kindOf(scheme)) {
+      case 'text': return each(['text'], () => judge(correct.includes(given)));
+      case 'ordered': return each(correct, id => judge(given.indexOf(id) === correct.indexOf(id)));
+      case 'record': {
+        const key = new Map(Object.entries(correct));
+        return each(scheme.parts, part => (given.has(part) ? judge(given.get(part) === key.get(part)) : 'missed'));
+      }
+      default: {
+        const keys = [correct].flat(), chosen = [given].flat();
+        return Object.fromEntries(options.map(id =>
+          [id, chosen.includes(id) ? judge(keys.includes(id)) : keys.includes(id) ? 'missed' : 'open']));
+      }
+    }
+  }
+
+  // A rule turns verdicts into a numerator and a denominator: a fraction is one division of whole numbers.
+  const exact = count => [count.wrong + count.missed ? 0 : 1, 1];
+  const RULES = {
+    text: { exact },
+    single: { exact },
+    multiple: { exact, 'net-correct': count => [Math.max(0, count.right - count.wrong), count.right + count.missed] },
+    record: { exact, share: count => [count.right, count.right + count.wrong + count.missed] },
+    ordered: {
+      exact,
+      pairs(count, order, correct) {                                  // Kendall's tau, floored at 0
+        const place = correct.map(id => order.indexOf(id)), pairs = place.length * (place.length - 1) / 2;
+        const swapped = place.flatMap((a, i) => place.slice(i + 1).filter(b => b < a)).length;
+        return [Math.max(0, pairs - 2 * swapped), pairs];
+      },
+    },
+  };
+
+  function mark(scheme, response) {
+    const { points, rule } = scheme, given = read(scheme, response), rules = RULES[kindOf(scheme)];
+    if (given === null) return { state: 'not-attempted', fraction: 0, score: 0, points };
+    if (!Object.hasOwn(rules, rule)) fail('no rule', [rule], 'for a', kindOf(scheme), 'response');
+    const count = { right: 0, wrong: 0, missed: 0, open: 0 };
+    for (const verdict of Object.values(parts(scheme, response))) count[verdict] += 1;
+    const [got, of] = rules[rule](count, given, scheme.correct), fraction = got / of;
+    return { state: got === of ? 'right' : got ? 'partial' : 'wrong', fraction, score: fraction * points, points };
+  }
+
+  /** Which remarks (elements with data-part, data-on, data-value) speak to this verdict on this part. */
+  function feedback(remarks, part, verdict, value) {
+    const has = (words, word) => words.split(' ').includes(word);
+    return remarks.filter(({ dataset }) => has(`* ${part}`, dataset.part) && has(dataset.on, verdict)
+      && (!dataset.value || has(dataset.value, value)));
+  }
+
+  /** What a remark's data-value is compared with: the id given; for a text the foreseen answer that it is, or "other". */
+  function valueOf({ foreseen = {}, ...scheme }, response, part) {
+    if (kindOf(scheme) === 'record') return response?.[part];
+    if (kindOf(scheme) !== 'text') return part;
+    const text = fold(response ?? '');
+    return Object.hasOwn(foreseen, text) ? String(foreseen[text]) : 'other';
+  }
+
+  // Controls: a response read from the page, put back, and what stays of it for another try
+
+  const all = (root, selector) => [...root.querySelectorAll(selector)];
+  const inputs = root => all(root, '.q-part input');
+  const entries = root => all(root, '.q-entry').map(entry => entry.dataset.part);
+  const CONTROLS = {
+    single: {
+      read: root => inputs(root).find(input => input.checked)?.value ?? null,
+      write: (root, id) => inputs(root).forEach(input => { input.checked = input.value === id; }),
+      keep: () => null,
+    },
+    multiple: {
+      read: root => inputs(root).filter(input => input.checked).map(input => input.value),
+      write: (root, ids) => inputs(root).forEach(input => { input.checked = !!ids?.includes(input.value); }),
+      keep: (ids, right) => ids.filter(right),
+    },
+    record: {
+      read: root => Object.fromEntries(all(root, 'select').filter(select => select.value).map(select => [select.dataset.part, select.value])),
+      write: (root, ids) => all(root, 'select').forEach(select => { select.value = ids?.[select.dataset.part] ?? ''; }),
+      keep: (ids, right) => Object.fromEntries(Object.entries(ids).filter(([part]) => right(part))),
+    },
+    ordered: {                                                        // an order that nobody touched is no answer
+      read: root => (root.querySelector('.q-order').dataset.moved ? entries(root) : null),
+      write(root, ids, start) {
+        const list = root.querySelector('.q-order'), boxes = all(list, '.q-entry');
+        list.append(...(ids ?? start).map(id => boxes.find(box => box.dataset.part === id)));
+        list.dataset.moved = ids ? 'yes' : '';
+      },
+      keep: ids => ids,
+    },
+    text: {
+      read: root => inputs(root)[0].value,
+      write(root, text) { inputs(root)[0].value = text ?? ''; },
+      keep: text => text,
+    },
+  };
+
+  // Words and elements
+
+  function speaker(words, lang) {
+    const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 }).format, plural = new Intl.PluralRules(lang);
+    const say = (key, values = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
+    return { say, number, points: n => say(plural.select(n) === 'one' ? 'point' : 'points', { points: number(n) }), knows: key => Object.hasOwn(words, key) };
+  }
+
+  const element = (tag, className, ...content) => {
+    const made = Object.assign(document.createElement(tag), { className });
+    made.append(...content);
+    return made;
+  };
+  const link = (href, text) => Object.assign(element('a', '', text), { href });
+  const button = (text, act) => Object.assign(element('button', '', text), { type: 'button', onclick: act });
+
+  /** The section that an item asks about: its link and its heading, if the page has them. */
+  function sectionOf({ dataset: { section = '#', sectionTitle } }) {
+    const heading = document.getElementById(section.slice(1))?.querySelector('h1, h2, h3, h4');
+    const title = sectionTitle ?? [...heading?.childNodes ?? []].filter(node => node.className !== 'headerlink').map(node => node.textContent).join('');
+    return title && { href: section, title };
+  }
+
+  // An item
+
+  const FRESH = { response: null, checked: false, revealed: false, attempts: 0, hints: 0 };
+  let serial = 0;
+
+  function enhanceItem(root, { say, number, points, knows }, keep) {
+    const scheme = JSON.parse(root.dataset.scheme), kind = kindOf(scheme), controls = CONTROLS[kind], section = sectionOf(root);
+    const find = selector => root.querySelector(selector), result = find('.q-result'), answer = find('.q-answer');
+    const boxes = new Map(all(root, '.q-part').map(box => [box.dataset.part, box])), start = entries(root);
+    const { check, retry, reveal } = Object.fromEntries(all(root, '[data-do]').map(made => [made.dataset.do, made]));
+    const remarks = all(root, '.q-feedback > li');
+    let state = FRESH;
+
+    const done = () => state.checked || state.revealed;
+    const given = () => (state.checked ? state.response : null);
+    const tell = (text, about) => { result.dataset.about = about; result.textContent = text; };
+    const focus = () => find('.q-part :is(input, select, [data-move]:not([aria-disabled=true]))').focus();
+
+    function comment(part, verdict) {
+      const box = boxes.get(part), note = element('div', 'q-fb'), control = box.querySelector('input, select');
+      const key = {                                                   // what the controls can say of the key themselves
+        ordered: () => ({ place: scheme.correct.indexOf(part) + 1, count: scheme.correct.length }),
+        record: () => ({ answer: [...control.options].find(option => option.value === scheme.correct[part]).textContent }),
+      }[kind];
+      if (knows(`${kind}.${verdict}`)) note.append(element('b', 'q-verdict', say(`${kind}.${verdict}`)), ' ');
+      if (state.revealed && key && verdict !== 'right') note.append(say(`${kind}.key`, key()), ' ');
+      for (const remark of feedback(remarks, part, verdict, valueOf(scheme, given(), part))) {
+        note.append(remark.querySelector('.q-say').cloneNode(true), ' ');
+      }
+      if (!note.hasChildNodes()) return;
+      note.id = `q-fb-${serial += 1}`;
+      box.dataset.verdict = verdict;
+      box.append(note);
+      control?.setAttribute('aria-describedby', note.id);
+    }
+
+    /** After an answer the controls can be read and reached, but they change only after 'Try again'. */
+    function lock(on) {
+      root.classList.toggle('q-done', on);
+      for (const control of all(root, '.q-part :is(input, select)')) {
+        if (control.type === 'text') control.readOnly = on;
+        else control.setAttribute('aria-disabled', on);
+      }
+      for (const option of all(root, 'select option')) option.disabled = on && !option.selected;
+      for (const moves of all(root, '.q-moves')) moves.hidden = on;
+      for (const [way, edge] of [['up', 'first'], ['down', 'last']]) {
+        for (const move of all(root, `[data-move=${way}]`)) move.setAttribute('aria-disabled', move.closest('.q-entry').matches(`:${edge}-child`));
+      }
+    }
+
+    function show(next) {
+      const focused = document.activeElement;
+      state = next;
+      for (const box of boxes.values()) {
+        delete box.dataset.verdict;
+        box.querySelector('.q-fb')?.remove();
+        box.querySelector('[aria-describedby]')?.removeAttribute('aria-describedby');
+      }
+      controls.write(root, state.response, start);
+      lock(done());
+      const now = mark(scheme, given()), right = now.state === 'right', open = right || state.revealed;
+      for (const [part, verdict] of Object.entries(parts(scheme, given()))) {
+        if (done() && verdict !== 'open' && (verdict !== 'missed' || open)) comment(part, verdict);
+      }
+      check.hidden = done();
+      retry.hidden = !done();
+      reveal.hidden = open;
+      answer.hidden = !open;
+      answer.open = open;
+      const words = [state.checked && say(`result.${now.state}`, { score: number(now.score), points: points(now.points) }),
+        state.revealed && say(state.checked ? 'result.shown' : 'result.revealed')];
+      tell(words.filter(Boolean).join(' '), state.checked ? now.state : '');
+      find('.q-again')?.remove();
+      if (done() && !right && section) result.after(element('p', 'q-again', link(section.href, say('again', { section: section.title }))));
+      if (root.contains(focused) && focused.hidden) (done() ? retry : check).focus();
+    }
+
+    function change(changes, draft = false) {
+      state = { ...state, ...changes, rev: root.dataset.rev, at: new Date().toISOString() };
+      find('.q-note')?.remove();
+      if (!draft) show(state);
+      keep(state, draft);
+    }
+
+    const act = {
+      check() {
+        const response = controls.read(root);
+        if (mark(scheme, response).state !== 'not-attempted') return change({ response, checked: true, attempts: state.attempts + 1 });
+        tell(say(`missing.${kind}`), 'missing');
+        return focus();
+      },
+      reveal: () => change({ response: controls.read(root), revealed: true }),
+      retry() {
+        const fresh = state.revealed || mark(scheme, given()).state === 'right', verdicts = parts(scheme, given());
+        change({ response: fresh ? null : controls.keep(state.response, part => verdicts[part] === 'right'), checked: false, revealed: false });
+        focus();
+      },
+    };
+
+    function move(entry, way) {
+      const other = way === 'up' ? entry.previousElementSibling : entry.nextElementSibling;
+      if (!other) return;
+      entry[way === 'up' ? 'after' : 'before'](other);                // the neighbour moves, so the focus stays
+      entry.parentElement.dataset.moved = 'yes';
+      lock(false);
+      const response = entries(root);
+      change({ response }, true);
+      tell(say('moved', { entry: entry.querySelector('.q-text').textContent.trim(), place: response.indexOf(entry.dataset.part) + 1, count: response.length }), 'moved');
+    }
+
+    root.addEventListener('click', event => {
+      const { do: deed, move: way } = event.target.closest('[data-do], [data-move]')?.dataset ?? {};
+      if (deed) act[deed]();
+      else if (way) move(event.target.closest('.q-entry'), way);
+      else if (done() && event.target.matches('[type=radio], [type=checkbox]')) event.preventDefault();
+    });
+    root.addEventListener('input', () => {
+      if (done()) return;
+      tell('', '');
+      change({ response: controls.read(root) }, true);
+    });
+    root.addEventListener('keydown', event => {
+      if (event.key === 'Enter' && event.target.type === 'text' && !event.isComposing && !done()) act.check();
+    });
+    root.addEventListener('toggle', () => {                           // it does not bubble: caught on its way down
+      const hints = all(root, '.q-hint[open]').length;
+      if (hints > state.hints) change({ hints }, true);
+    }, true);
+
+    const list = find('.q-feedback'), more = element('details', 'q-more', element('summary', '', say('more')));
+    list.replaceWith(more);
+    more.append(list);
+    find('.q-actions').hidden = false;
+
+    return {
+      id: root.dataset.item, result, section, done, show, tell, focus,
+      mark: () => mark(scheme, given()),
+      /** Shows a kept state. One for another revision is not used, and one that can't be read is an error. */
+      restore(kept) {
+        show(FRESH);
+        if (kept === null || kept === undefined) return;
+        if (typeof kept.rev !== 'string') fail('not a state:', [kept]);
+        if (kept.rev !== root.dataset.rev) {
+          find('.q-note')?.remove();
+          find('.q-label').after(element('p', 'q-note', say('revised')));
+        } else {
+          const attempted = mark(scheme, kept.response).state !== 'not-attempted';
+          show({ ...FRESH, ...kept, checked: attempted && kept.checked === true, revealed: kept.revealed === true });
+        }
+      },
+    };
+  }
+
+  // A quiz: its items, where their answers are kept, and the score
+
+  const KEY = 'quizzes/1/item/';
+  const inBrowser = {
+    load(id) {
+      const text = localStorage.getItem(KEY + id);
+      try { return JSON.parse(text); } catch { return text; }         // restore() refuses it
+    },
+    save: (id, state) => localStorage.setItem(KEY + id, JSON.stringify(state)),
+    clear: ids => ids.forEach(id => localStorage.removeItem(KEY + id)),
+    watch(changed) {                                                  // another tab
+      const heard = ({ key }) => (key ? key.startsWith(KEY) && changed(key.slice(KEY.length)) : changed());
+      addEventListener('storage', heard);
+      return () => removeEventListener('storage', heard);
+    },
+  };
+  const told = new Set();
+
+  function enhance(quiz, store = inBrowser) {
+    const voice = speaker(JSON.parse(quiz.dataset.words), quiz.lang || undefined), { say, number, points } = voice;
+    const summary = quiz.querySelector('.q-summary');
+
+    /** Does what may fail in a browser (storage that is refused, full or spoilt); the reader is told once. */
+    function attempt(trouble, deed) {
+      try { return deed(); } catch {
+        const line = quiz.querySelector('.q-notice');
+        if (!told.has(trouble)) Object.assign(line, { hidden: false, textContent: say(trouble) });
+        told.add(trouble);
+        return null;
+      }
+    }
+
+    const items = all(quiz, '.q-item').map(root => {
+      const item = enhanceItem(root, voice, (state, draft) => {
+        attempt('notice.unkept', () => store.save(item.id, state, draft));
+        if (!draft) summarise(item);
+      });
+      return item;
+    });
+
+    function restore(id) {
+      for (const item of items.filter(one => !id || one.id === id)) {
+        const kept = attempt('notice.unkept', () => store.load(item.id));
+        attempt('notice.unreadable', () => item.restore(kept));
+      }
+      summarise();
+    }
+
+    function summarise(latest) {
+      if (!summary) return;
+      const marks = items.map(item => item.mark()), sum = key => marks.reduce((total, one) => total + one[key], 0);
+      const finished = items.every(item => item.done()), answered = marks.filter(one => one.state !== 'not-attempted').length;
+      const again = new Map(items.filter((item, i) => item.section && marks[i].state !== 'right').map(({ section }) => [section.href, section.title]));
+      const no = button(say('restart.no'), () => { sure.hidden = true; begin.hidden = false; begin.focus(); });
+      const begin = button(say('restart'), () => { sure.hidden = false; begin.hidden = true; no.focus(); });
+      const sure = element('div', 'q-sure', element('p', '', say('restart.sure')), button(say('restart.yes'), clear), no);
+      sure.hidden = true;
+      sure.setAttribute('role', 'group');
+      sure.setAttribute('aria-label', say('restart.sure'));
+      summary.hidden = !items.some(item => item.done());
+      summary.replaceChildren(
+        element('p', 'q-score', say(finished ? 'summary.done' : 'summary.so-far',
+          { answered, items: items.length, score: number(sum('score')), points: points(sum('points')) })),
+        ...finished ? [element('p', '', say(again.size ? 'summary.again' : 'summary.right')),
+          element('ul', '', ...[...again].map(([href, title]) => element('li', '', link(href, title))))] : [],
+        begin, sure,
+      );
+      if (latest && finished) latest.result.append(` ${say('result.last')}`);
+    }
+
+    function clear() {
+      attempt('notice.unkept', () => store.clear(items.map(item => item.id)));
+      items.forEach(item => item.show(FRESH));
+      summarise();
+      items[0].tell(say('restart.done'), '');
+      items[0].focus();
+    }
+
+    restore();
+    quiz.classList.add('q-live');
+    return store.watch(restore);
+  }
+
+  // The live notebook: the same page, its answers kept in the widget's model
+
+  function inModel(model) {
+    let own = false;
+    const put = states => {
+      own = true;
+      model.set('states', states);
+      model.save_changes();
+      own = false;
+    };
+    return {
+      load: id => new Map(Object.entries(model.get('states'))).get(id),
+      save: (id, state, draft) => draft || put({ ...model.get('states'), [id]: state }),
+      clear: ids => put(Object.fromEntries(Object.entries(model.get('states')).filter(([id]) => !ids.includes(id)))),
+      watch(changed) {
+        const heard = () => own || changed();
+        model.on('change:states', heard);
+        return () => model.off('change:states', heard);
+      },
+    };
+  }
+
+  function render({ model, el }) {
+    const view = `-${serial += 1}`;
+    el.innerHTML = model.get('html');                                 // rendered and escaped by Python
+    el.dataset.lmSuppressShortcuts = 'true';                          // keys belong to the quiz, not to the notebook
+    for (const name of ['id', 'for', 'name']) {                       // one quiz may be shown twice in a notebook
+      for (const node of all(el, `[${name}]`)) node.setAttribute(name, node.getAttribute(name) + view);
+    }
+    const stops = all(el, '.q-quiz').map(quiz => enhance(quiz, inModel(model)));
+    return () => stops.forEach(stop => stop());
+  }
+
+  // The static page starts by itself; a quiz that can't be enhanced stays as it was rendered.
+  if (document.currentScript) {
+    const start = () => all(document, '.q-quiz').forEach(quiz => { try { enhance(quiz); } catch (error) { console.error(error); } });
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start); else start();
+  }
+
+  return { mark, parts, fold, feedback, enhance, render };
+})();

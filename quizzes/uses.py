@@ -1,0 +1,53 @@
+"""Where the book uses each claim: the sentences, events and items that cite it, with links to them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from quizzes.chapters import Chapter, chapters
+from quizzes.content import Content
+from quizzes.text import plain, shorten
+
+
+class Use(NamedTuple):
+    """One use: what kind, in which chapter, its first words, and the anchor on the chapter's page."""
+
+    claim: str
+    kind: str
+    chapter: str
+    title: str
+    text: str
+    anchor: str
+
+
+def uses(content: Content, book: Path) -> dict[str, list[Use]]:
+    """Every use of every claim and reading, by its id, in the order of the chapters' pages."""
+    found: dict[str, list[Use]] = defaultdict(list)
+    for chapter in chapters(book):
+        for use in _in(chapter, content):
+            found[use.claim].append(use)
+    return found
+
+
+def anchor(claim: str, count: int) -> str:
+    """The anchor of a chapter's citation of a claim: its `count`-th, from 1."""
+    return f"cite-{claim}" if count == 1 else f"cite-{claim}-{count}"
+
+
+def _in(chapter: Chapter, content: Content) -> Iterator[Use]:
+    seen: Counter[str] = Counter()
+    for sentence in chapter.sentences:
+        for claim in sentence.cites:
+            seen[claim] += 1
+            yield Use(claim, "sentence", chapter.stem, chapter.title, shorten(sentence.text, 110), anchor(claim, seen[claim]))
+    if chapter.stem in content.chapters("timelines") and any(call.function == "timeline" for call in chapter.calls):
+        for event in content.timeline(chapter.stem).ordered:
+            for claim in event.claims:
+                yield Use(claim, "event", chapter.stem, chapter.title, shorten(plain(event.headline), 110), f"event-{event.id}")
+    if chapter.stem in content.chapters("bank"):
+        for item in content.bank(chapter.stem).items:
+            for claim in item.claims:
+                yield Use(claim, "item", chapter.stem, chapter.title, shorten(plain(item.stem), 110), f"item-{item.id}")
