@@ -34,6 +34,7 @@ EXCUSE = re.compile(r"<!--\s*no claim:\s*(?P<reason>.*?)\s*-->", re.DOTALL)
 CITED = "\ue000{}\ue001"
 MARKS = re.compile("((?:\\s*\ue000[^\ue001]*\ue001)+)")
 NO_FACTS = "no-facts"
+PARTING = re.compile(r"(?m)^<!-- (no-facts|facts) -->$")
 
 
 class Sentence(NamedTuple):
@@ -58,13 +59,18 @@ class Call(NamedTuple):
 
 
 class Chapter:
-    """One notebook under ``book/``; `ContentError` if it is not one."""
+    """One notebook or Markdown page under ``book/``; `ContentError` if it can't be read.
+
+    A Markdown page has no cells: lines ``<!-- no-facts -->`` and ``<!-- facts -->`` part it.
+    """
 
     def __init__(self, path: Path):
         self.path, self.stem = path, path.stem
         try:
             self.source = path.read_text(encoding="utf-8")
-            self.cells: list[dict[str, Any]] = json.loads(self.source)["cells"]
+            self.cells: list[dict[str, Any]] = (
+                json.loads(self.source)["cells"] if path.suffix == ".ipynb" else _parts(self.source)
+            )
         except (OSError, ValueError, KeyError, TypeError) as error:
             wrong = f"this is not a notebook: {error}"
             raise ContentError(
@@ -118,6 +124,8 @@ class Chapter:
 
     def line(self, cell: int, line: int = 1) -> int:
         """The line of the notebook file where line `line` of a cell's source stands: where an editor finds it."""
+        if self.path.suffix != ".ipynb":
+            return line
         seen, sources = -1, 0
         for number, text in enumerate(self.source.splitlines(), 1):
             if re.match(r'\s*"source":', text):
@@ -129,8 +137,20 @@ class Chapter:
 
 
 def chapters(book: Path) -> list[Chapter]:
-    """The chapters in a folder, by name."""
-    return [Chapter(path) for path in sorted(book.glob("*.ipynb"))]
+    """The chapters and pages in a folder, by name."""
+    return [Chapter(path) for path in sorted([*book.glob("*.ipynb"), *book.glob("*.md")])]
+
+
+def _parts(text: str) -> list[dict[str, Any]]:
+    """A Markdown page as cells; each begins with as many empty lines as stand before it, so that lines count."""
+    cells, before, tags = [], 0, []
+    for n, part in enumerate(PARTING.split(text)):
+        if n % 2:
+            tags = [NO_FACTS] if part == NO_FACTS else []
+        else:
+            cells.append({"cell_type": "markdown", "metadata": {"tags": tags}, "source": ["\n" * before + part]})
+        before += part.count("\n")
+    return cells
 
 
 @cache

@@ -20,6 +20,7 @@ from quizzes.text import block, inline, literal, passage
 from quizzes.uses import Use, uses
 
 SAY = words.EVIDENCE
+FRONT = "---\ntocdepth: 1\n---"  # ids make no table of contents
 AROUND = 220  # characters of a passage that are shown on either side of the quoted words
 
 
@@ -125,7 +126,7 @@ class EvidencePages:
         found: list[Use] = self.uses.get(key, [])
         if not found:
             return SAY["unused"]
-        lines = [f"- {SAY[use.kind]} [{literal(use.text)}](../{use.chapter}.ipynb#{use.anchor})" for use in found]
+        lines = [f"- {SAY[use.kind]} [{literal(use.text)}](../{use.file}#{use.anchor})" for use in found]
         return f"**{SAY['used']}**\n\n" + "\n".join(lines)
 
     def note(self, claim: Claim, number: int, base: str) -> Html:
@@ -229,8 +230,8 @@ def _by_file(table: Table) -> dict[str, list]:
 
 
 def _entry(key: str, *blocks: str | None) -> str:
-    return "\n\n".join([f"### {key}", *(block for block in blocks if block)])
+    return "\n\n".join([f"## {key}", *(block for block in blocks if block)])
 
 
 def _page(title: str, about: str, entries: Iterable[str]) -> str:
-    return "\n\n".join([f"# {title}", about, *entries]) + "\n"
+    return "\n\n".join([FRONT, f"# {title}", about, *entries]) + "\n"

@@ -24,12 +24,15 @@ METADATA = {
 
 
 def refresh(path: Path, evidence: Evidence) -> bool:
-    """Rewrite the notebook at `path`; True if it changed.
+    """Rewrite the notebook or Markdown page at `path`; True if it changed.
 
     Links to claims and readings get the page and the words that belong to them; code cells are run in a fresh
     kernel and their outputs normalised.  A cell that raises stops it, and the file stays as it was.
     """
     before = path.read_text(encoding="utf-8")
+    if path.suffix == ".md":
+        after = relink(before, evidence)
+        return _write(path, before, after)
     notebook = nbformat.reads(before, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
@@ -37,6 +40,10 @@ def refresh(path: Path, evidence: Evidence) -> bool:
     NotebookClient(notebook, kernel_name="python3", timeout=120, store_widget_state=False).execute(cwd=str(path.parent))
     normalise(notebook)
     after = nbformat.writes(notebook) + "\n"
+    return _write(path, before, after)
+
+
+def _write(path: Path, before: str, after: str) -> bool:
     if after != before:
         path.write_text(after, encoding="utf-8")
     return after != before

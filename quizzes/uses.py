@@ -13,12 +13,11 @@ from quizzes.text import plain, shorten
 
 
 class Use(NamedTuple):
-    """One use: what kind, in which chapter, its first words, and the anchor on the chapter's page."""
+    """One use: what kind, in which file of ``book/``, its first words, and the anchor on its page."""
 
     claim: str
     kind: str
-    chapter: str
-    title: str
+    file: str
     text: str
     anchor: str
 
@@ -42,12 +41,12 @@ def _in(chapter: Chapter, content: Content) -> Iterator[Use]:
     for sentence in chapter.sentences:
         for claim in sentence.cites:
             seen[claim] += 1
-            yield Use(claim, "sentence", chapter.stem, chapter.title, shorten(sentence.text, 110), anchor(claim, seen[claim]))
+            yield Use(claim, "sentence", chapter.path.name, shorten(sentence.text, 110), anchor(claim, seen[claim]))
     if chapter.stem in content.chapters("timelines") and any(call.function == "timeline" for call in chapter.calls):
         for event in content.timeline(chapter.stem).ordered:
             for claim in event.claims:
-                yield Use(claim, "event", chapter.stem, chapter.title, shorten(plain(event.headline), 110), f"event-{event.id}")
+                yield Use(claim, "event", chapter.path.name, shorten(plain(event.headline), 110), f"event-{event.id}")
     if chapter.stem in content.chapters("bank"):
         for item in content.bank(chapter.stem).items:
             for claim in item.claims:
-                yield Use(claim, "item", chapter.stem, chapter.title, shorten(plain(item.stem), 110), f"item-{item.id}")
+                yield Use(claim, "item", chapter.path.name, shorten(plain(item.stem), 110), f"item-{item.id}")

@@ -64,10 +64,68 @@ KINDS = {
     "reference": "Reference works, statements and studies",
 }
 
-# What the scripts say; filled in beside quiz.js and timeline.js.
-QUIZ_SCRIPT: dict[str, str] = {}
-TIMELINE_SCRIPT: dict[str, str] = {}
-NOTES_SCRIPT: dict[str, str] = {}
+# What the scripts say: flat, by the keys that they ask for.
+
+QUIZ_SCRIPT = {
+    "single.right": "Right.",
+    "single.wrong": "Not this.",
+    "single.missed": "The answer.",
+    "multiple.right": "Right.",
+    "multiple.wrong": "Not this.",
+    "multiple.missed": "Also right, not chosen.",
+    "record.right": "Right.",
+    "record.wrong": "Not this match.",
+    "record.missed": "Not answered.",
+    "record.key": "It goes with: {answer}.",
+    "ordered.right": "In its place.",
+    "ordered.wrong": "Not in its place.",
+    "ordered.key": "It stands at place {place} of {count}.",
+    "text.right": "Right.",
+    "text.wrong": "Not this.",
+    "point": "{points} point",
+    "points": "{points} points",
+    "result.right": "Right. {score} of {points}.",
+    "result.partial": "Partly right. {score} of {points}.",
+    "result.wrong": "Not right. {score} of {points}.",
+    "result.shown": "The answer is shown.",
+    "result.revealed": "The answer is shown. It does not count as answered.",
+    "result.last": "That was the last question: your score stands below.",
+    "missing.single": "Choose an answer first.",
+    "missing.multiple": "Choose at least one answer first.",
+    "missing.record": "Choose at least one match first.",
+    "missing.ordered": "Nothing has been moved yet. Put the entries in order first.",
+    "missing.text": "Write an answer first.",
+    "moved": "{entry}: now {place} of {count}.",
+    "more": "About each answer",
+    "again": "Read again: {section}",
+    "revised": "This question was revised since you answered it.",
+    "notice.unkept": "This browser is not keeping answers just now, so yours will be gone when you leave the page. The quiz itself works.",
+    "notice.unreadable": "An earlier answer could not be read and was set aside. Everything else works as usual.",
+    "summary.so-far": "You have answered {answered} of {items} questions: {score} of {points}.",
+    "summary.done": "You have reached the end, with {answered} of {items} questions answered: {score} of {points}.",
+    "summary.again": "Sections worth reading again:",
+    "restart": "Start again",
+    "restart.sure": "Clear all your answers in this quiz?",
+    "restart.yes": "Yes, clear them",
+    "restart.no": "No, keep them",
+    "restart.done": "Your answers are cleared.",
+    "summary.right": "Every answer was right.",
+}
+
+TIMELINE_SCRIPT = {
+    "kind": "Kind",
+    "actor": "Who",
+    "anyone": "Everyone",
+    "all": "Show all",
+    "count.all": "{total} events",
+    "count.some": "{shown} of {total} events shown",
+    "count.none": "No event fits both choices.",
+    "axis": "The same events on an axis of time. Move along it with the arrow keys.",
+}
+
+NOTES_SCRIPT = {
+    "close": "Close",
+}
 
 
 def points(number: int) -> str:

@@ -138,9 +138,7 @@ def truth_answers(item):
 
 
 def text_answers(item):
-    right = [
-        {"answer": text, "correct": True, "feedback": item["feedback"]} for text in item["accepted"]
-    ]
+    right = [{"answer": text, "correct": True, "feedback": item["feedback"]} for text in item["accepted"]]
     return [*right, {"type": "default", "feedback": item["otherwise"]}]
 
 

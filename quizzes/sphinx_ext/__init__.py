@@ -1,0 +1,40 @@
+"""The site: evidence pages, citations as small numbers, notes, and scripts only where a page has use for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from quizzes.content import HOME, home
+from quizzes.evidence_pages import EvidencePages
+from quizzes.sphinx_ext import citations, theme
+
+# A script goes on the pages whose HTML holds what it enhances, and on no others.
+SCRIPTS = {"quiz.js": 'class="q-quiz', "timeline.js": 'class="t-timeline', "cite.js": 'class="notes"'}
+
+
+def write_evidence(app: Sphinx, config: Config) -> None:
+    """Write the evidence pages before the table of contents looks for them."""
+    book = Path(app.srcdir) / "book"
+    app.evidence_pages = EvidencePages(home(), book)  # type: ignore[attr-defined]
+    app.evidence_pages.write(book / "evidence")  # type: ignore[attr-defined]
+
+
+def add_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    body = context.get("body", "")
+    for script, sign in SCRIPTS.items():
+        if sign in body:
+            app.add_js_file(script, loading_method="defer")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    app.connect("config-inited", lambda app, config: config.html_static_path.append(str(HOME / "static")), priority=400)
+    app.connect("config-inited", write_evidence, priority=400)
+    app.connect("html-page-context", add_scripts)
+    app.add_css_file("book.css")
+    citations.setup(app)
+    theme.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,141 @@
+"""Citations on the site: a Markdown link to a claim becomes a small number, and the page gets its notes.
+
+Done in two steps, since the table of contents is collected when a page is read, and addresses are known only
+when it is written: `Prepare` puts the notes' heading, `Resolve` the numbers and the notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from quizzes import words
+from quizzes.chapters import EXCUSE
+from quizzes.claims import Evidence
+from quizzes.content import home
+from quizzes.evidence_pages import EvidencePages
+from quizzes.markup import Html, tag
+from quizzes.text import inline
+from quizzes.uses import anchor
+
+CLAIM = re.compile(r"[a-z]-\d{3}")
+SHOWN = re.compile(r"(?:cite|item|event)-")  # anchors that stand in HTML, which MyST does not know
+IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
+LINK_IN_HTML = re.compile(r'href="evidence/([\w-]+)\.md#')
+LEADS = {"In this chapter.": "overview", "Before you read.": "before"}
+SAY = words.EVIDENCE
+
+
+class notes(nodes.General, nodes.Element):  # noqa: N801 - docutils' custom for nodes
+    """Where a page's notes will stand."""
+
+
+def _is_evidence(docname: str) -> bool:
+    return docname.startswith("book/evidence/")
+
+
+class Prepare(SphinxTransform):
+    """When a page is read: its notes' heading, the classes of its opening paragraphs, no excuses."""
+
+    default_priority = 500
+
+    def apply(self, **kwargs: Any) -> None:
+        for raw in list(self.document.findall(nodes.raw)):
+            if EXCUSE.fullmatch(raw.astext().strip()):
+                raw.parent.remove(raw)
+        for paragraph in self.document.findall(nodes.paragraph):
+            lead = paragraph.next_node(nodes.strong) if isinstance(next(iter(paragraph.children), None), nodes.strong) else None
+            if lead and lead.astext() in LEADS:
+                paragraph["classes"].append(LEADS[lead.astext()])
+        if not _is_evidence(self.env.docname) and _cited(self.document):
+            title = nodes.title("", SAY["notes"])
+            section = nodes.section("", title, notes(), ids=["notes"], names=["notes"])
+            top = next(iter(self.document.findall(nodes.section)), self.document)
+            top += section
+
+
+def _cited(document: nodes.document) -> bool:
+    return any(_target(node) for node in document.findall(pending_xref)) or any(
+        IN_HTML.search(raw.astext()) for raw in document.findall(nodes.raw)
+    )
+
+
+def _target(node: nodes.Element) -> str | None:
+    """The claim that a link leads to."""
+    target = str(node.get("reftargetid") or "")
+    return target if CLAIM.fullmatch(target) else None
+
+
+class Resolve(SphinxPostTransform):
+    """When a page is written: numbers for citations, addresses in HTML, and the notes."""
+
+    default_priority = 8  # before MyST resolves its links, at 9
+
+    def run(self, **kwargs: Any) -> None:
+        self.evidence: Evidence = home().evidence
+        self.numbers: dict[str, int] = {}
+        self.seen: Counter[str] = Counter()
+        for link in list(self.document.findall(pending_xref)):
+            target = str(link.get("reftargetid") or "")
+            if SHOWN.match(target):
+                link.replace_self(self._reference(link["reftarget"], target, *link.children))
+            elif _target(link) and not _is_evidence(self.env.docname):
+                self._cite(link, target)
+        for raw in self.document.findall(nodes.raw):
+            for claim in IN_HTML.findall(raw.astext()):
+                self._number(claim)
+            self._rewrite(raw)
+        for place in list(self.document.findall(notes)):
+            raw = nodes.raw("", self._notes(), format="html")
+            self._rewrite(raw)
+            place.replace_self(raw)
+
+    def _number(self, claim: str) -> int:
+        return self.numbers.setdefault(claim, len(self.numbers) + 1)
+
+    def _cite(self, link: pending_xref, claim: str) -> None:
+        """A small number in place of the link, close to the sentence that it follows."""
+        number = self._number(claim)
+        self.seen[claim] += 1
+        before = link.parent[link.parent.index(link) - 1] if link.parent.index(link) else None
+        if isinstance(before, nodes.Text):
+            link.parent.replace(before, nodes.Text(before.rstrip()))
+        uri = self._uri(self.evidence.page(claim), claim)
+        label = SAY["citation"].format(n=number, label=self.evidence.label(claim))
+        mark = tag("a", number, href=uri, data_claim=claim, aria_label=label)
+        html = tag("sup", mark, class_="cite", id=anchor(claim, self.seen[claim]))
+        link.replace_self(nodes.raw("", html, format="html"))
+
+    def _uri(self, page: str, fragment: str) -> str:
+        """The address of a page under ``book/``, from this one."""
+        return f"{self.app.builder.get_relative_uri(self.env.docname, f'book/{page}')}#{fragment}"
+
+    def _reference(self, docname: str, fragment: str, *children: nodes.Node) -> nodes.reference:
+        uri = self._uri(docname.removeprefix("book/"), fragment)
+        return nodes.reference("", "", *children, refuri=uri, internal=True)
+
+    def _rewrite(self, raw: nodes.raw) -> None:
+        """Links of stored outputs, which lead to Markdown, to the pages made of it."""
+        text = LINK_IN_HTML.sub(lambda found: f'href="{self._uri(f"evidence/{found[1]}", "")}', raw.astext())
+        if text != raw.astext():
+            raw.children = [nodes.Text(text)]
+            raw.rawsource = text
+
+    def _notes(self) -> Html:
+        pages: EvidencePages = self.app.evidence_pages  # type: ignore[attr-defined]
+        about = tag("p", inline(SAY["notes-about"]), class_="n-about")
+        entries = [pages.note(self.evidence.claims[claim], number, "evidence/") for claim, number in self.numbers.items()]
+        return tag("div", about, tag("ol", entries), class_="notes", data_words=words.NOTES_SCRIPT)
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(notes)
+    app.add_transform(Prepare)
+    app.add_post_transform(Resolve)
