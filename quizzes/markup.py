@@ -19,6 +19,9 @@ class Html(str):
 
     __slots__ = ()
 
+    def join(self, pieces: Iterable[Any]) -> Html:
+        return Html(super().join(map(escape, pieces)))
+
 
 def escape(child: Any) -> Html:
     """`child` as HTML: `Html` as it is, None as nothing, iterables joined, all else escaped."""

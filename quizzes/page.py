@@ -10,7 +10,7 @@ from quizzes.claims import Evidence
 from quizzes.events import Event, Timeline
 from quizzes.forms import Form
 from quizzes.itemtypes import Feedback, Item
-from quizzes.markup import Html, escape, tag
+from quizzes.markup import Html, tag
 from quizzes.text import block, inline, plain, shorten
 
 SAY = words.PAGE
@@ -131,7 +131,7 @@ def _event(event: Event, evidence: Evidence) -> Html:
         tag(
             "div",
             tag("p", inline(event.headline), " ", Html(" ").join(citation(claim, evidence) for claim in event.claims)),
-            tag("p", Html(" · ").join(tag("span", escape(word)) for word in meta), class_="t-meta"),
+            tag("p", Html(" · ").join(tag("span", word) for word in meta), class_="t-meta"),
             class_="t-what",
         ),
         "\n",

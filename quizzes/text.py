@@ -16,7 +16,8 @@ from quizzes.markup import Html
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable("image")
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
+    return parser.disable("image").enable("smartquotes")
 
 
 def block(markdown: str) -> Html:

@@ -6,12 +6,12 @@ import hashlib
 import json
 import random
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Annotated, ClassVar, Literal, NamedTuple, TypeVar
 
 from pydantic import Field, model_validator
 
 from quizzes import scoring
-from quizzes.markup import Html, escape, tag
+from quizzes.markup import Html, tag
 from quizzes.record import ClaimId, Id, Record, Text, doubled
 from quizzes.text import inline
 
@@ -161,7 +161,3 @@ def choice_rows(control: str, name: str, options: Sequence[tuple[str, str]]) -> 
         )
         for value, text in options
     )
-
-
-def join(pieces: Sequence[Any], between: str) -> Html:
-    return Html(escape(between).join(map(escape, pieces)))

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes.base import Feedback, Item, Part, join, unique
+from quizzes.itemtypes.base import Feedback, Item, Part, unique
 from quizzes.markup import Html, tag
 from quizzes.problems import did_you_mean
 from quizzes.record import Id, Text
@@ -86,7 +86,7 @@ class Matching(Item):
 
     def answer(self) -> Html:
         texts = {choice.id: choice.text for choice in self.choices}
-        return join([join([inline(p.text), inline(texts[p.match])], " → ") for p in self.prompts], "; ")
+        return Html("; ").join(Html(" → ").join([inline(p.text), inline(texts[p.match])]) for p in self.prompts)
 
     def feedback(self) -> Iterator[Feedback]:
         for prompt in self.prompts:

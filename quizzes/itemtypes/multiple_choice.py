@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes.base import Choice, Feedback, join
+from quizzes.itemtypes.base import Choice, Feedback
 from quizzes.markup import Html
 from quizzes.scoring import Scheme
 from quizzes.text import inline
@@ -39,7 +39,7 @@ class MultipleChoice(Choice):
         return {"cardinality": "multiple", "rule": self.rule, "points": self.points, "options": ids, "correct": keys}
 
     def answer(self) -> Html:
-        return join([inline(option.text) for option in self.shown if option.key], "; ")
+        return Html("; ").join(inline(option.text) for option in self.shown if option.key)
 
     def feedback(self) -> Iterator[Feedback]:
         for option in self.shown:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes.base import Feedback, Item, Part, join, unique
+from quizzes.itemtypes.base import Feedback, Item, Part, unique
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
@@ -67,7 +67,7 @@ class Ordering(Item):
         return tag("button", arrow, type="button", data_move=way, aria_label=words.PAGE[way].format(text=plain(entry.text)))
 
     def answer(self) -> Html:
-        return join([inline(entry.text) for entry in self.entries], " → ")
+        return Html(" → ").join(inline(entry.text) for entry in self.entries)
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.entries:

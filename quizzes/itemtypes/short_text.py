@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes.base import Feedback, Item, join
+from quizzes.itemtypes.base import Feedback, Item
 from quizzes.markup import Html, escape, tag
 from quizzes.record import Id, Record, Text
 from quizzes.scoring import Scheme, fold
@@ -59,7 +59,7 @@ class ShortText(Item):
         return tag("div", label, box, class_="q-part q-written", data_part="text")
 
     def answer(self) -> Html:
-        return join([escape(text) for text in self.accepted[:1]], "")
+        return escape(self.accepted[0])
 
     def feedback(self) -> Iterator[Feedback]:
         yield Feedback("text", ["right"], self.feedback_, self.accepted[0])

@@ -1,0 +1,103 @@
+"""The command line: ``python -m quizzes COMMAND``; ``--help`` lists the commands."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from quizzes.content import HOME, home
+from quizzes.problems import ContentError
+
+
+def check(args: argparse.Namespace) -> int:
+    """check evidence, items, timelines and chapters; print every problem"""
+    from quizzes.checks import check
+
+    problems = check(home(), args.book)
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"\n{len(problems)} problem{'s' * (len(problems) != 1)}", file=sys.stderr)
+        return 1
+    evidence = home().evidence
+    items = sum(len(home().bank(name).items) for name in home().chapters("bank"))
+    events = sum(len(home().timeline(name).events) for name in home().chapters("timelines"))
+    print(f"{len(evidence.claims)} claims, {len(evidence.sources)} sources, {items} items, {events} events: no problem found")
+    return 0
+
+
+def refresh(args: argparse.Namespace) -> int:
+    """bring chapters up to date: links, then outputs"""
+    from quizzes.refresh import refresh
+
+    for path in args.files or sorted([*args.book.glob("*.ipynb"), *args.book.glob("*.md")]):
+        print(f"{path}: {'changed' if refresh(path, home().evidence) else 'up to date'}")
+    return 0
+
+
+def pages(args: argparse.Namespace) -> int:
+    """write the evidence pages under book/evidence, so that links in notebooks lead somewhere"""
+    from quizzes.evidence_pages import EvidencePages
+
+    written = EvidencePages(home(), args.book).write(args.book / "evidence")
+    print(f"{len(written)} pages in {args.book / 'evidence'}")
+    return 0
+
+
+def cite(args: argparse.Namespace) -> int:
+    """print the citation of each claim, as it is written in a chapter"""
+    evidence = home().evidence
+    for key in args.claims:
+        print(f"[{evidence.label(key)}]({evidence.page(key)}.md#{key})")
+    return 0
+
+
+def schema(args: argparse.Namespace) -> int:
+    """write the JSON Schemas by which editors complete and check the YAML files"""
+    from quizzes.schema import schemas
+
+    for name, text in schemas().items():
+        (HOME / name).write_text(json.dumps(text, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        print(HOME / name)
+    return 0
+
+
+def serve(args: argparse.Namespace) -> int:
+    """serve a folder on this machine"""
+    from quizzes.serve import serve
+
+    return serve(args.folder, args.port)
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m quizzes", description="Evidence, items and timelines of the book.")
+    parser.add_argument("--book", type=Path, default=Path("book"), help="the folder of the chapters (default: book)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (check, refresh, pages, cite, schema, serve):
+        sub = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
+        sub.set_defaults(run=command)
+        if command is refresh:
+            sub.add_argument("files", nargs="*", type=Path, help="chapters (default: all)")
+        if command is cite:
+            sub.add_argument("claims", nargs="+", help="ids of claims or readings")
+        if command is serve:
+            sub.add_argument("folder", type=Path)
+            sub.add_argument("--port", type=int, default=8000)
+    args = parser.parse_args(argv)
+    if args.run in (check, refresh, pages) and not args.book.is_dir():
+        print(f"there is no folder '{args.book}' here; run this from the repository, or give --book", file=sys.stderr)
+        return 2
+    try:
+        return args.run(args)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyError as error:
+        print(error.args[0], file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
