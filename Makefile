@@ -26,7 +26,8 @@ book: site ## Build the book and serve it at http://localhost:8000 (PORT=8001 fo
 site: $(VENV)/book ## Build the book into _build/html; a warning is an error
 	@# From nothing each time: a page that was renamed or dropped must not stay behind.
 	@rm -rf $(SITE) _build/.doctrees
-	@$(BIN)/jupyter-book build . --warningiserror --keep-going --quiet
+	@echo "Building the book into $(SITE) ..."
+	@$(BIN)/jupyter-book build . --warningiserror --keep-going --quiet >/dev/null
 
 test: $(VENV)/test browser ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)

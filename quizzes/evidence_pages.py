@@ -6,12 +6,13 @@ so that ``evidence/warnings.md#s-058`` leads to it on the site, in Jupyter and o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quizzes import dates, words
-from quizzes.claims import MENTION, Claim, Evidence, Table
+from quizzes.claims import Claim, Evidence, Table
 from quizzes.content import Content
 from quizzes.markup import Html, tag
 from quizzes.references import References
@@ -20,6 +21,7 @@ from quizzes.text import block, inline, literal, passage
 from quizzes.uses import Use, uses
 
 SAY = words.EVIDENCE
+NAMED = re.compile(r"(?<![\w/.-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-])")  # what may be the id of a claim or a source
 FRONT = "---\ntocdepth: 1\n---"  # ids make no table of contents
 AROUND = 220  # characters of a passage that are shown on either side of the quoted words
 
@@ -109,12 +111,19 @@ class EvidencePages:
         """What disagrees or needs care, with the claims it names as links."""
         if not claim.disagreement:
             return ""
-        text = MENTION.sub(lambda found: self._mention(found[0], base), literal(claim.disagreement))
-        return f"**{SAY['dispute']}** {text}"
+        return f"**{SAY['dispute']}** {self._linked(claim.disagreement, base)}"
+
+    def _linked(self, text: str, base: str = "") -> str:
+        """Text in which the ids of claims and sources are links."""
+        return NAMED.sub(lambda found: self._mention(found[0], base), literal(text))
 
     def _mention(self, key: str, base: str) -> str:
-        page = self.evidence.page(key).removeprefix("evidence/")
-        return f"[{key}]({base}{page}.md#{key})"
+        evidence = self.evidence
+        if key not in evidence.claims and key not in evidence.sources:
+            return key
+        page = evidence.page(key).removeprefix("evidence/")
+        words = key if key in evidence.claims else literal(evidence.sources[key].label)
+        return f"[{words}]({base}{page}.md#{key})"
 
     def facts(self, claim: Claim) -> str:
         """Date, actors and status, in one line."""
@@ -152,8 +161,8 @@ class EvidencePages:
     # Sources and lists
 
     def _source(self, source: Source) -> str:
-        read = SAY["read"].format(how=SAY[source.read.how], extent=literal(source.read.extent))
-        notes = [literal(text) for text in (source.carrier, source.note, source.kept) if text]
+        read = SAY["read"].format(how=SAY[source.read.how], extent=self._linked(source.read.extent))
+        notes = [self._linked(text) for text in (source.carrier, source.note, source.kept) if text]
         claims = [self._mention(claim, "") for claim in self.supported[source.id]]
         supports = SAY["supports"].format(claims=", ".join(claims)) if claims else SAY["supports-none"]
         return _entry(source.id, self.references[source.id], read, " ".join(notes), supports, self._excerpt(source.id))
