@@ -44,6 +44,7 @@ lint: $(VENV)/test ## Check the code's style and that imports point down only
 	@$(BIN)/lint-imports
 
 notebook: $(VENV)/notebook ## Open the chapters in JupyterLab
+	@$(BIN)/python -m quizzes pages >/dev/null
 	@$(BIN)/jupyter lab book
 
 bench: site $(VENV)/test browser ## Weigh a chapter beside the same one in stock Jupyter Book

@@ -43,9 +43,13 @@ def timeline(chapter: str) -> Line:
 
 def evidence(claim: str) -> Shown:
     """One claim with its status, passage, sources and what disagrees with it: ``evidence("s-058")``."""
+    from quizzes.cards import Cards
     from quizzes.content import home
-    from quizzes.dossier import claim_card
+    from quizzes.markup import tag
+    from quizzes.references import References
     from quizzes.widget import Shown
 
-    card = claim_card(claim, home().evidence)
-    return Shown(card, f"Claim {claim}")
+    known = home().evidence
+    found = known.claim(claim)
+    cards = Cards(known, References(known.sources[cited.key] for cited in found.citations))
+    return Shown(tag("ul", cards.note(found, 1, "evidence/")), f"Claim {claim}")

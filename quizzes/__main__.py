@@ -24,7 +24,8 @@ def check(args: argparse.Namespace) -> int:
     evidence = home().evidence
     items = sum(len(home().bank(name).items) for name in home().chapters("bank"))
     events = sum(len(home().timeline(name).events) for name in home().chapters("timelines"))
-    print(f"{len(evidence.claims)} claims, {len(evidence.sources)} sources, {items} items, {events} events: no problem found")
+    counts = f"{len(evidence.claims)} claims, {len(evidence.sources)} sources, {items} items, {events} events"
+    print(f"{counts}: no problem found")
     return 0
 
 

@@ -10,7 +10,7 @@ citation before the next one begins, and every row of a table holds one, except
 * a question, a heading, and a bold lead-in such as "In this chapter.";
 * what stands in a cell tagged ``no-facts``: instructions, exercises, notes to the reader;
 * a sentence followed by ``<!-- no claim: reason -->``;
-* an entry of a list that opens with a citation, which then stands for the whole entry.
+* a passage that opens with a citation, such as an entry of a list, which then stands for the whole of it.
 """
 
 from __future__ import annotations
@@ -197,7 +197,7 @@ def _prose(token: Token) -> str:
     """The words of an inline token, with citations and excuses as marks and without a bold lead-in."""
     out: list[str] = []
     hidden, lead, href = False, False, None
-    for n, child in enumerate(token.children or ()):
+    for child in token.children or ():
         match child.type:
             case "strong_open":
                 lead = not "".join(out).strip()

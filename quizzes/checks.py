@@ -274,7 +274,13 @@ def every_cell_was_run(chapter: Chapter, evidence: Evidence) -> Iterator[Problem
     for number, cell in enumerate(chapter.cells):
         if cell["cell_type"] == "code" and "".join(cell["source"]).strip() and not cell.get("execution_count"):
             line = chapter.line(number)
-            yield Problem(str(chapter.path), line, _cell(chapter, number), "this cell was never run", "run 'python -m quizzes refresh'")
+            yield Problem(
+                str(chapter.path),
+                line,
+                _cell(chapter, number),
+                "this cell was never run",
+                "run 'python -m quizzes refresh'",
+            )
 
 
 CHAPTER_PROMISES: list[Callable[[Chapter, Evidence], Iterable[Problem]]] = [
@@ -313,7 +319,9 @@ def toc_promises(book: Path, chapters: dict[str, Chapter]) -> Iterator[Problem]:
     for file, place in entries.items():
         stem = Path(file).stem
         if not file.startswith(f"{book.name}/evidence/") and stem not in chapters:
-            yield document.at(place, f"there is no page '{file}'", did_you_mean(stem, chapters, "add it, or take it off"))
+            yield document.at(
+                place, f"there is no page '{file}'", did_you_mean(stem, chapters, "add it, or take it off")
+            )
     for stem in chapters:
         if f"{book.name}/{stem}" not in entries:
             write = f"add '- file: {book.name}/{stem}'"

@@ -17,7 +17,7 @@ from pydantic import Field
 from quizzes.dates import Edtf
 from quizzes.problems import ContentError, Problem, did_you_mean
 from quizzes.record import ClaimId, Id, Record, Text
-from quizzes.sources import Cites, Citation, Source, cite
+from quizzes.sources import Citation, Cites, Source, cite
 from quizzes.yamlfile import Document, validate
 
 MENTION = re.compile(r"\b[svga]-\d{3}\b")
@@ -227,7 +227,7 @@ class Evidence:
         """What a citation of a claim or a reading says in plain Markdown: its first source, or its title."""
         if key in self.readings:
             return self.readings[key].label
-        return self.sources[self.claims[key].citations[0].key].label
+        return self.sources[self.claim(key).citations[0].key].label
 
     def page(self, key: str) -> str:
         """The evidence page of a claim, source or reading, as a path from ``book/`` without its ending."""
@@ -237,9 +237,20 @@ class Evidence:
             return "evidence/reading"
         if key in self.sources:
             return f"evidence/sources-{self.sources.where[key].page}"
+        raise self._missing(key)
+
+    def claim(self, key: str) -> Claim:
+        """The claim with this id; `KeyError` names the likely slip."""
+        if key not in self.claims:
+            raise self._missing(key)
+        return self.claims[key]
+
+    def _missing(self, key: str) -> Exception:
         if self.problems:
-            raise ContentError(self.problems)
-        raise KeyError(f"no claim, source or reading '{key}'; {did_you_mean(key, self.claims, 'see quizzes/evidence')}")
+            return ContentError(self.problems)
+        return KeyError(
+            f"no claim, source or reading '{key}'; {did_you_mean(key, self.claims, 'see quizzes/evidence')}"
+        )
 
     def __contains__(self, key: str) -> bool:
         return key in self.claims or key in self.readings

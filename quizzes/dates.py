@@ -22,7 +22,10 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 BETWEEN = re.compile(r"^\[(?P<start>[^.\]]+)\.\.(?P<end>[^.\]]+)\]$")
 HINT = "write it as EDTF: 2018-04-06, 2018-04, 2018, 2018-04~, 2018-05-05/2018-06-20 or [2017-07..2017-10]"
@@ -107,4 +110,7 @@ def unknown(edtf: str) -> str:
 
 def date_parts(edtf: str) -> list[list[int]]:
     """CSL's ``date-parts``: one list for a date, two for an interval."""
-    return [[int(number) for number in part.rstrip("~?%").split("-")] for part in edtf.strip("[]").replace("..", "/").split("/")]
+    return [
+        [int(number) for number in part.rstrip("~?%").split("-")]
+        for part in edtf.strip("[]").replace("..", "/").split("/")
+    ]

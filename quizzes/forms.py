@@ -48,7 +48,9 @@ class Bank(Record):
             if item.id == key:
                 return item
         ids = [item.id for item in self.items]
-        raise KeyError(f"no item '{key}' in the bank '{self.chapter}'; {did_you_mean(key, ids, 'it has ' + ', '.join(ids))}")
+        raise KeyError(
+            f"no item '{key}' in the bank '{self.chapter}'; {did_you_mean(key, ids, 'it has ' + ', '.join(ids))}"
+        )
 
     def form(self, *keys: str) -> Form:
         """The chapter's quiz, or a form of the items named."""

@@ -39,7 +39,9 @@ def escape(child: Any) -> Html:
 def tag(name: str, /, *children: Any, **attributes: Any) -> Html:
     """An element.  ``data_item=`` becomes ``data-item``, ``class_`` ``class``; True stands bare, None and
     False are left out; dicts and lists become JSON."""
-    start = name + "".join(f" {_attribute(key, value)}" for key, value in attributes.items() if value not in (None, False))
+    start = name + "".join(
+        f" {_attribute(key, value)}" for key, value in attributes.items() if value not in (None, False)
+    )
     return Html(f"<{start}>" if name in VOID else f"<{start}>{escape(children)}</{name}>")
 
 

@@ -36,7 +36,11 @@ def quiz(form: Form, evidence: Evidence) -> Html:
 
 def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
     points = words.points(item.points)
-    label = SAY["question"].format(n=n, of=len(form.items), points=points) if form.whole else SAY["check-label"].format(points=points)
+    label = (
+        SAY["question"].format(n=n, of=len(form.items), points=points)
+        if form.whole
+        else SAY["check-label"].format(points=points)
+    )
     instruction = tag("p", item.instruction, class_="q-instruction") if item.instruction else None
     hints = [tag("details", tag("summary", SAY["hint"]), block(hint), class_="q-hint") for hint in item.hints]
     buttons = [
@@ -46,7 +50,9 @@ def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
     return tag(
         "div",
         tag("p", label, class_="q-label"),
-        tag("fieldset", tag("legend", inline(item.stem), class_="q-stem"), instruction, item.controls(), class_="q-body"),
+        tag(
+            "fieldset", tag("legend", inline(item.stem), class_="q-stem"), instruction, item.controls(), class_="q-body"
+        ),
         hints,
         tag("div", buttons, class_="q-actions", hidden=True),
         tag("div", class_="q-result", role="status"),
@@ -127,7 +133,13 @@ def _event(event: Event, evidence: Evidence) -> Html:
     meta = [words.THEMES[event.theme], *(evidence.actor(actor) for actor in event.actors)]
     return tag(
         "li",
-        tag("div", tag("time" if machine else "span", event.words, datetime=machine), " ", tag("small", small) if small else None, class_="t-when"),
+        tag(
+            "div",
+            tag("time" if machine else "span", event.words, datetime=machine),
+            " ",
+            tag("small", small) if small else None,
+            class_="t-when",
+        ),
         tag(
             "div",
             tag("p", inline(event.headline), " ", Html(" ").join(citation(claim, evidence) for claim in event.claims)),

@@ -21,6 +21,7 @@ from quizzes.sources import Source
 from quizzes.text import literal
 
 STYLE = "chicago-notes-bibliography-17th-edition"
+COURT_MONTHS = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 CSL = "{http://purl.org/net/xbiblio/csl}"
 
 
@@ -28,10 +29,16 @@ class References:
     """Bibliography entries as Markdown, by the id of the source."""
 
     def __init__(self, sources: Iterable[Source]):
-        self._sources = list(sources)
+        self._sources = {source.id: source for source in sources}
 
     def __getitem__(self, key: str) -> str:
+        """The entry without its address."""
         return self._entries[key]
+
+    def full(self, key: str) -> str:
+        """The entry with its address, as Chicago has it."""
+        url = self._sources[key].csl.URL
+        return f"{self[key]} <{url}>." if url else self[key]
 
     @cached_property
     def _entries(self) -> dict[str, str]:
@@ -40,7 +47,7 @@ class References:
             from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
             from citeproc.source.json import CiteProcJSON
 
-            items = [_item(csl_json(source)) for source in self._sources]
+            items = [_item(csl_json(source)) for source in self._sources.values()]
             style = CitationStylesStyle(io.BytesIO(_style()), locale="en-US", validate=False)
             bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
             for item in items:
@@ -101,11 +108,10 @@ def _style() -> bytes:
     root.attrib.pop("initialize-with", None)  # `initialize="false"` isn't known: given names became initials
     substitutes = ("author-title-substitute-container", "author-title-substitute-bib")
     for element in list(root.iter(f"{CSL}label", f"{CSL}text")):
-        if element.get("variable") == "edition" and element.tag == f"{CSL}label":  # printed for nothing
+        edition = element.get("variable") == "edition" and element.tag == f"{CSL}label"
+        if edition or element.get("macro") in substitutes:  # printed where there is none, or twice
             element.getparent().remove(element)
-        elif element.get("macro") in substitutes:  # printed twice, for substituted macros aren't suppressed later
-            element.getparent().remove(element)
-        elif element.get("text-case") == "title":  # no good at quotation marks, hyphens, 'v.'; see `headline`
+        elif element.get("text-case") == "title":  # no good at quotation marks, hyphens, 'v.': titles stay as typed
             del element.attrib["text-case"]
     for branch in list(root.iter(f"{CSL}else-if", f"{CSL}if")):
         if branch.get("type") == "document manuscript" and not len(branch):  # left out where there's no address
@@ -127,7 +133,7 @@ def _mend(entry: str, item: Mapping[str, Any]) -> str:
     entry = re.sub(r"([\u2019\u201d]*\u201d)([.,])(?=\s|$)", r"\2\1", entry)  # they go inside quotation marks
     entry = re.sub(r"([.?!\u2026])(</i>)\.", r"\1\2", entry)
     entry = re.sub(r"(?<!\.)\.{2}(?!\.)", ".", entry).replace("  ", " ").strip()
-    return _markdown(entry, url)
+    return _markdown(entry)
 
 
 def _case(item: Mapping[str, Any]) -> str:
@@ -140,7 +146,7 @@ def _case(item: Mapping[str, Any]) -> str:
     parts = item["issued"]["date-parts"][0]
     when = str(parts[0])
     if not reporter and len(parts) == 3:
-        month = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()[parts[1] - 1]
+        month = COURT_MONTHS[parts[1] - 1]
         when = f"{month} {parts[2]}, {parts[0]}"
     case = ", ".join(part for part in (item["title"], docket, reporter) if part)
     return f"{case} ({f'{court} {when}'.strip()})." + (f" {item['URL']}." if "URL" in item else "")
@@ -153,10 +159,9 @@ def _curly(entry: str) -> str:
     return entry.replace("'", "\u2019").replace('"', "\u201d")
 
 
-def _markdown(entry: str, url: str) -> str:
-    """The entry with italics as Markdown and its address as a link."""
-    text = "".join("*" if part in ("<i>", "</i>") else _literal(part) for part in re.split(r"(</?i>)", entry))
-    return f"{text} <{url}>." if url else text
+def _markdown(entry: str) -> str:
+    """The entry with its italics as Markdown."""
+    return "".join("*" if part in ("<i>", "</i>") else _literal(part) for part in re.split(r"(</?i>)", entry))
 
 
 def _literal(text: str) -> str:

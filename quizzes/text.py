@@ -35,7 +35,9 @@ def plain(markdown: str) -> str:
     words: list[str] = []
     for token in _parser().parse(_clean(markdown)):
         for child in token.children or ():
-            words.append(child.content if child.type in ("text", "code_inline") else " " if "break" in child.type else "")
+            words.append(
+                child.content if child.type in ("text", "code_inline") else " " if "break" in child.type else ""
+            )
         words.append(" " if token.type.endswith("_close") else "")
     return " ".join("".join(words).split())
 
@@ -65,4 +67,6 @@ def passage(words: str) -> re.Pattern[str]:
     """A pattern that finds `words` in a document whatever its line breaks, quotation marks and dashes."""
     kinds = [("'‘’", "['‘’]"), ('"“”', '["“”]'), ("-–—", "[-–—]")]
     spots = {char: group for chars, group in kinds for char in chars}
-    return re.compile(r"\s+".join("".join(spots.get(c, re.escape(c)) for c in word) for word in words.split()), re.IGNORECASE)
+    return re.compile(
+        r"\s+".join("".join(spots.get(c, re.escape(c)) for c in word) for word in words.split()), re.IGNORECASE
+    )

@@ -170,7 +170,6 @@ EVIDENCE = {
     "and none is recommended without a teacher's own look.",
     "quote-check": "*Quotation not checked against an excerpt: {why}*",
     "support": "Which part supports it: {text}",
-    "locator": "({place}).",
     "about-source": "About this source",
     "dispute": "Where sources differ, and care.",
     "no-date": "no single date",

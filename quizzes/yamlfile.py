@@ -154,14 +154,19 @@ def _explain(document: Document, fault: dict[str, Any]) -> Problem:
     if kind == "literal_error":
         return document.at(path, f"{got} is not allowed here", f"write {context['expected']}")
     if kind == "string_pattern_mismatch":
-        return document.at(path, f"{got} is not an id", "write small letters, digits and single hyphens, as in 'two-limits'")
+        return document.at(
+            path, f"{got} is not an id", "write small letters, digits and single hyphens, as in 'two-limits'"
+        )
     if kind in ("string_type", "string_too_short"):
         return document.at(path, f"this must be text, not {got}", "write text; numbers and true/false need quotes")
     return document.at(path, f"{fault['msg'].lower().rstrip('.')}, but it is {got}", "correct it")
 
 
 def _real_path(data: Any, loc: tuple[str | int, ...], named: bool) -> Path_:
-    """Pydantic's location without the steps that only name a branch of a union; `named` keeps a field that is not there."""
+    """Pydantic's location without the steps that only name a branch of a union.
+
+    `named` keeps the last step although nothing stands there: a missing or unknown field.
+    """
     path: list[str | int] = []
     for n, step in enumerate(loc):
         exists = (isinstance(data, dict) and step in data) or (

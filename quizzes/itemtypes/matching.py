@@ -69,7 +69,8 @@ class Matching(Item):
     def controls(self) -> Html:
         lettered = list(zip(LETTERS, self.shown, strict=False))
         options = [tag("option", words.PAGE["choose"], value="")] + [
-            tag("option", f"{letter} · {shorten(plain(choice.text), 60)}", value=choice.id) for letter, choice in lettered
+            tag("option", f"{letter} · {shorten(plain(choice.text), 60)}", value=choice.id)
+            for letter, choice in lettered
         ]
         rows = [
             tag(
@@ -81,8 +82,12 @@ class Matching(Item):
             )
             for prompt in self.prompts
         ]
-        entries = [tag("li", tag("span", letter, class_="q-letter"), " ", inline(choice.text)) for letter, choice in lettered]
-        return Html("").join([*rows, tag("p", words.PAGE["choices"], class_="q-end"), tag("ul", entries, class_="q-choices")])
+        entries = [
+            tag("li", tag("span", letter, class_="q-letter"), " ", inline(choice.text)) for letter, choice in lettered
+        ]
+        return Html("").join(
+            [*rows, tag("p", words.PAGE["choices"], class_="q-end"), tag("ul", entries, class_="q-choices")]
+        )
 
     def answer(self) -> Html:
         texts = {choice.id: choice.text for choice in self.choices}

@@ -53,7 +53,9 @@ class Ordering(Item):
             tag(
                 "li",
                 tag("span", inline(entry.text), class_="q-text"),
-                tag("span", self._move("up", "↑", entry), self._move("down", "↓", entry), class_="q-moves", hidden=True),
+                tag(
+                    "span", self._move("up", "↑", entry), self._move("down", "↓", entry), class_="q-moves", hidden=True
+                ),
                 class_="q-part q-entry",
                 data_part=entry.id,
             )
@@ -64,7 +66,9 @@ class Ordering(Item):
         )
 
     def _move(self, way: str, arrow: str, entry: Entry) -> Html:
-        return tag("button", arrow, type="button", data_move=way, aria_label=words.PAGE[way].format(text=plain(entry.text)))
+        return tag(
+            "button", arrow, type="button", data_move=way, aria_label=words.PAGE[way].format(text=plain(entry.text))
+        )
 
     def answer(self) -> Html:
         return Html(" → ").join(inline(entry.text) for entry in self.entries)

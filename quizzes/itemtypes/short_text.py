@@ -54,7 +54,9 @@ class ShortText(Item):
         }
 
     def controls(self) -> Html:
-        box = tag("input", type="text", id=f"{self.id}-text", autocomplete="off", autocapitalize="off", spellcheck="false")
+        box = tag(
+            "input", type="text", id=f"{self.id}-text", autocomplete="off", autocapitalize="off", spellcheck="false"
+        )
         label = tag("label", words.PAGE["write"], for_=f"{self.id}-text")
         return tag("div", label, box, class_="q-part q-written", data_part="text")
 

@@ -26,7 +26,13 @@ class SingleChoice(Choice):
 
     def scheme(self) -> Scheme:
         ids = [option.id for option in self.shown]
-        return {"cardinality": "single", "rule": "exact", "points": self.points, "options": ids, "correct": self.keys[0].id}
+        return {
+            "cardinality": "single",
+            "rule": "exact",
+            "points": self.points,
+            "options": ids,
+            "correct": self.keys[0].id,
+        }
 
     def answer(self) -> Html:
         return inline(self.keys[0].text)

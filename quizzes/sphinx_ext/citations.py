@@ -51,7 +51,11 @@ class Prepare(SphinxTransform):
             if EXCUSE.fullmatch(raw.astext().strip()):
                 raw.parent.remove(raw)
         for paragraph in self.document.findall(nodes.paragraph):
-            lead = paragraph.next_node(nodes.strong) if isinstance(next(iter(paragraph.children), None), nodes.strong) else None
+            lead = (
+                paragraph.next_node(nodes.strong)
+                if isinstance(next(iter(paragraph.children), None), nodes.strong)
+                else None
+            )
             if lead and lead.astext() in LEADS:
                 paragraph["classes"].append(LEADS[lead.astext()])
         if not _is_evidence(self.env.docname) and _cited(self.document):
@@ -131,7 +135,9 @@ class Resolve(SphinxPostTransform):
     def _notes(self) -> Html:
         pages: EvidencePages = self.app.evidence_pages  # type: ignore[attr-defined]
         about = tag("p", inline(SAY["notes-about"]), class_="n-about")
-        entries = [pages.note(self.evidence.claims[claim], number, "evidence/") for claim, number in self.numbers.items()]
+        entries = [
+            pages.cards.note(self.evidence.claims[claim], number, "evidence/") for claim, number in self.numbers.items()
+        ]
         return tag("div", about, tag("ol", entries), class_="notes", data_words=words.NOTES_SCRIPT)
 
 

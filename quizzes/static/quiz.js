@@ -313,10 +313,12 @@ const quizzes = (() => {
     return {
       id: root.dataset.item, result, section, done, show, tell, focus,
       mark: () => mark(scheme, given()),
-      /** Shows a kept state. One for another revision is not used, and one that can't be read is an error. */
+      /** Shows what was kept. A state of another revision is not used, and one that can't be read is an error. */
       restore(kept) {
+        const nothing = kept === null || kept === undefined;
+        if (nothing && state !== FRESH && !done()) return;              // a draft stays
         show(FRESH);
-        if (kept === null || kept === undefined) return;
+        if (nothing) return;
         if (typeof kept.rev !== 'string') fail('not a state:', [kept]);
         if (kept.rev !== root.dataset.rev) {
           find('.q-note')?.remove();

@@ -121,9 +121,11 @@ const timelines = (() => {
       return new Intl.DateTimeFormat(lang, { ...parts, timeZone: 'UTC' }).format(time);
     }
 
+    let drawn = 0;
     function draw() {
-      const width = Math.round(axis.clientWidth), pad = 18;
+      const width = axis.clientWidth, pad = 18;
       if (!width) return;
+      drawn = width;
       const held = axis.querySelector('a:focus')?.getAttribute('href');
       const begin = Math.min(...events.map(event => event.from)), end = Math.max(...events.map(event => event.to));
       const x = time => pad + (time - begin) / (end - begin) * (width - 2 * pad);
@@ -138,8 +140,8 @@ const timelines = (() => {
       svg.append(shape('line', { class: 't-base', x1: 0, x2: width, y1: base, y2: base }));
       at.forEach((time, i) => {
         svg.append(shape('line', { class: 't-tick', x1: x(time), x2: x(time), y1: base, y2: base + 6 }));
-        if (x(time) > width - 30) return;
-        svg.append(shape('text', { x: x(time), y: base + 22, 'text-anchor': x(time) < 30 ? 'start' : 'middle' }, label(time, unit, i === 0)));
+        const anchor = x(time) < 30 ? 'start' : x(time) > width - 30 ? 'end' : 'middle', left = { start: -4, middle: 0, end: 4 }[anchor];
+        svg.append(shape('text', { x: x(time) + left, y: base + 22, 'text-anchor': anchor }, label(time, unit, i === 0)));
       });
       for (const mark of marks) {
         const { wide } = mark, y = base - 6 - (mark.lane + .5) * LANE + LANE / 4, { event } = mark;
@@ -191,7 +193,7 @@ const timelines = (() => {
     timeline.classList.add('t-live');
     tools.hidden = axis.hidden = false;
     filter();
-    const watch = new ResizeObserver(() => draw());
+    const watch = new ResizeObserver(() => requestAnimationFrame(() => axis.clientWidth !== drawn && draw()));
     watch.observe(axis);
     return () => watch.disconnect();
   }

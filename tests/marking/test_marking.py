@@ -1,6 +1,7 @@
 """Marks, verdicts and folded texts are the same in Python and in JavaScript: one file of cases for both."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,8 @@ FOLDS = json.loads((HERE / "fold.json").read_text(encoding="utf-8"))
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_python_marks_every_case_as_written(case):
     if "error" in case:
-        with pytest.raises(ValueError) as caught:
+        with pytest.raises(ValueError, match=re.escape(case["error"])):
             scoring.mark(case["scheme"], case["response"])
-        assert case["error"] in str(caught.value)
         return
     assert scoring.mark(case["scheme"], case["response"])._asdict() == case["mark"]
     if "parts" in case:

@@ -1,0 +1,109 @@
+"""The built site, as the tests of it need it: fresh, served from this machine, page by page."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from html.parser import HTMLParser
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+from quizzes.content import HOME, home
+from quizzes.itemtypes import Item
+from quizzes.serve import Handler
+
+ROOT = HOME.parent
+SITE = ROOT / "_build" / "html"
+SOURCES = ("quizzes", "book", "_config.yml", "_toc.yml")
+MADE = {"evidence_pages", "__pycache__", ".ipynb_checkpoints"}
+
+
+def build() -> Path:
+    """The site's folder, built as `make site` builds it if anything that it is made from is newer.
+
+    One builds and the others wait: with pytest-xdist each worker asks.
+    """
+    SITE.parent.mkdir(exist_ok=True)
+    with (SITE.parent / ".site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        last = SITE / "index.html"  # the build's last file
+        if last.exists() and last.stat().st_mtime >= max(path.stat().st_mtime for path in sources()):
+            return SITE
+        shutil.rmtree(SITE, ignore_errors=True)
+        shutil.rmtree(SITE.parent / ".doctrees", ignore_errors=True)
+        command = [Path(sys.executable).with_name("jupyter-book"), "build", ".", "--warningiserror", "--keep-going", "--quiet"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            last.unlink(missing_ok=True)  # a site with faults is not fresh
+            raise RuntimeError(f"the site does not build:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+    return SITE
+
+
+def sources() -> Iterator[Path]:
+    """What the site is made from; the pages below book/evidence are written by the build itself."""
+    for name in SOURCES:
+        path = ROOT / name
+        for file in path.rglob("*") if path.is_dir() else [path]:
+            written = path.name == "book" and file.parent.name == "evidence"
+            if file.is_file() and not written and not MADE & set(file.parts):
+                yield file
+
+
+@contextmanager
+def served(folder: Path, **headers: str) -> Iterator[str]:
+    """The address at which `folder` is served, with extra headers such as Content_Security_Policy."""
+
+    class Headed(Handler):
+        def end_headers(self) -> None:
+            for name, value in headers.items():
+                self.send_header(name.replace("_", "-"), value)
+            super().end_headers()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Headed, directory=folder)) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+CHAPTERS = home().chapters("bank")
+ITEMS = [(chapter, item) for chapter in CHAPTERS for item in home().bank(chapter).items]
+ITEM_NAMES = [item.id for _, item in ITEMS]
+
+
+def items(chapter: str) -> list[Item]:
+    """The items of a chapter's quiz, in the order of the page."""
+    return home().bank(chapter).form().items
+
+
+class Page(HTMLParser):
+    """A built page without a browser: its ids, links and files, and where it sends a reader on."""
+
+    def __init__(self, path: Path):
+        super().__init__()
+        self.path = path
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.files: list[str] = []
+        self.redirects = False
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = dict(attrs)
+        self.ids += [has["id"]] if has.get("id") else []
+        self.links += [has["href"]] if tag == "a" and has.get("href") else []
+        self.files += [has[name] for name in ("src", "href") if tag in ("script", "img", "link") and has.get(name)]
+        self.redirects |= has.get("http-equiv") == "refresh"
+
+
+@cache
+def pages() -> dict[str, Page]:
+    """Every page of the site by its address; the build must be there."""
+    found = sorted(path for path in SITE.rglob("*.html") if "_static" not in path.parts)
+    return {path.relative_to(SITE).as_posix(): Page(path) for path in found}

@@ -1,0 +1,106 @@
+"""A browser that talks to this machine only, and tells what it was asked to fetch and what it complained of."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from .book import build, served
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [
+    "--no-sandbox",  # a container's root has none
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+expect.set_options(timeout=10_000)
+
+
+@dataclass
+class Visit:
+    """A reader with a browser of their own, in which nothing is kept, and what happens behind the pages."""
+
+    context: BrowserContext
+    site: str
+    requests: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        context = self.context
+        here = re.escape(self.site) if self.site.startswith("http") else "file:"
+        context.route(re.compile(rf"^(?!{here}|data:|blob:)"), self._refuse)
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("requestfailed", lambda request: self.failed.append(f"{request.url}: {request.failure}"))
+        context.on("response", lambda answer: answer.ok or answer.status == 304 or self.failed.append(f"{answer.url}: {answer.status}"))
+        context.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        context.on("weberror", lambda error: self.complaints.append(f"not caught: {error.error}"))
+        # The site asks in the page, never in a box of the browser's.
+        context.on("dialog", lambda dialog: (self.complaints.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
+
+    def _refuse(self, route: Any) -> None:
+        self.outside.append(route.request.url)
+        route.abort()
+
+    def open(self, address: str) -> Page:
+        """A page of the site in a tab of its own, loaded."""
+        page = self.context.new_page()
+        page.goto(f"{self.site}/{address}")
+        return page
+
+    def troubles(self) -> list[str]:
+        """What must be empty on every page, whatever a reader does there."""
+        return [f"asked another host: {url}" for url in self.outside] + self.failed + self.complaints
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium: the one that is installed, else the one that Playwright brought."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def folder() -> Path:
+    """The folder of the built site."""
+    return build()
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path) -> Iterator[str]:
+    """The address of the served site."""
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
+    """Makes a `Visit`; options are those of a browser context.  After the test no visit may have had trouble."""
+    made: list[Visit] = []
+
+    def make(at: str = site, **options: Any) -> Visit:
+        made.append(Visit(chromium.new_context(reduced_motion="reduce", **options), at))
+        return made[-1]
+
+    yield make
+    for visit in made:
+        visit.context.close()
+    assert [trouble for visit in made for trouble in visit.troubles()] == []
+
+
+@pytest.fixture
+def visit(visitor: Callable[..., Visit]) -> Visit:
+    """A reader on a laptop."""
+    return visitor(viewport={"width": 1280, "height": 900})

@@ -1,0 +1,109 @@
+"""An author who makes a slip is told the file, the line, the place, what is wrong and what to write."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+BANK = "quizzes/bank/warnings.yaml"
+CLAIMS = "quizzes/evidence/claims/warnings.yaml"
+NEWS = "quizzes/evidence/sources/news.yaml"
+LINE = "quizzes/timelines/warnings.yaml"
+CHAPTER = "book/warnings.ipynb"
+
+# What is edited, from what, to what, and how the message reads (a regular expression).
+SLIPS = {
+    "YAML that is not YAML": (BANK, "quiz:\n", "quiz: [\n", r"bank/warnings\.yaml:\d+: column \d+: this is not YAML: .+; check the indentation"),
+    "a tab in the indentation": (BANK, "  - id: two-decisions", "\t- id: two-decisions", r"bank/warnings\.yaml:\d+: column \d+: this is not YAML"),
+    "a field that is missing": (BANK, "    rationale:", "    # rationale:", r"two-decisions > rationale: the field 'rationale' is missing; add 'rationale: \.\.\.'|this is not YAML"),
+    "a field that is misspelled": (BANK, "    difficulty: ", "    dificulty: ", r"two-decisions > dificulty: unknown field 'dificulty'; did you mean 'difficulty'\?"),
+    "a type that does not exist": (BANK, "type: single-choice", "type: single-chioce", r"two-decisions > type: unknown item type 'single-chioce'; write one of: single-choice, multiple-choice, true-false"),
+    "a number where text belongs": (BANK, "title: ", "title: 4 #", r"warnings\.yaml:\d+: title: this must be text, not 4; write text"),
+    "a word that the field does not allow": (BANK, "difficulty: easy", "difficulty: simple", r"difficulty: 'simple' is not allowed here; write 'easy', 'medium' or 'hard'"),
+    "an id with capitals": (BANK, "- id: two-decisions", "- id: Two Decisions", r"id: 'Two Decisions' is not an id; write small letters, digits and single hyphens"),
+    "a field that stands twice": (BANK, "    difficulty: ", "    type: true-false\n    difficulty: ", r"type: the field 'type' stands twice here; keep one of them"),
+    "no key": (BANK, "key: true", "key: false", r"two-decisions.*: 0 options are the key; put 'key: true' on exactly one"),
+    "an item that is listed but not there": (BANK, "checks:\n  - two-decisions", "checks:\n  - two-desicions", r"the list names 'two-desicions', but there is no such item; did you mean 'two-decisions'\?"),
+    "an unknown objective": (BANK, "    objective: ", "    objective: no-such-aim #", r"has the unknown objective 'no-such-aim'"),
+    "an item without claims": (BANK, "    claims: [", "    claims: [] #[", r"two-decisions > claims: list should have at least 1 item"),
+    "an item that cites no known claim": (BANK, "    claims: [", "    claims: [s-999, ", r"claims > no\. 1: there is no claim 's-999'; "),
+    "a section that the chapter lacks": (BANK, "    section: ", "    section: the-polcy-in-brief #", r"the chapter has no section 'the-polcy-in-brief'; did you mean 'the-policy-in-brief'\?"),
+    "an item about what may be skipped": (BANK, "    section: ", "    section: mothers-and-infants #", r"it rests on 'mothers-and-infants', which readers may skip; ask about another section"),
+    "a dangling source": (CLAIMS, "wapo-2021-01-14[", "wapo-2021-01-41[", r"claims/warnings\.yaml:\d+: s-\d+ > sources > no\. 1: there is no source 'wapo-2021-01-41'; did you mean 'wapo-2021-01-14'\?"),
+    "an empty locator": (CLAIMS, "wapo-2021-01-14[paragraph 1]", "wapo-2021-01-14[]", r"cites no source: the bracket is empty; write it as 'doj-oig-21-028\[p\. 14\]'"),
+    "an unknown actor": (CLAIMS, "- jeff-sessions", "- jef-sessions", r"there is no person or agency 'jef-sessions'; did you mean 'jeff-sessions'\?"),
+    "a date that does not exist": (CLAIMS, "date: '2018'", "date: '2018-02-30'", r"date: '2018-02-30' is not a date; write it as EDTF"),
+    "a doubled claim": (CLAIMS, "- id: s-006", "- id: s-003", r"s-003 > id: the id 's-003' is taken already, at quizzes/evidence/claims/warnings\.yaml:\d+; give one of the two another id"),
+    "an unknown status": (CLAIMS, "status: article", "status: true-story", r"status: 'true-story' is not allowed here; write 'article', 'verified' or 'secondary'"),
+    "a long quotation": (CLAIMS, "text: DOJ officials were", "text: In this report it is said once more at some length and for all to read that DOJ officials were", r"s-007 > quote > text: the quotation has \d+ words; cut it to 30 or paraphrase"),
+    "a source that nothing rests on": (NEWS, "- id: ", "- id: nobody-reads-me\n  label: Nobody 2018\n  csl:\n    type: article-newspaper\n    title: Nothing\n  read:\n    how: in part\n    extent: the title\n- id: ", r"nobody-reads-me: nothing rests on this source; cite it in a claim, remove it, or say why it stays in 'kept: \.\.\.'"),
+    "an event without a known claim": (LINE, "claims: [", "claims: [v-999, ", r"there is no claim 'v-999'"),
+    "an event with a wrong theme": (LINE, "theme: warning", "theme: warnings", r"theme: 'warnings' is not allowed here; write 'trial'"),
+    "an event that ends before it begins": (LINE, "    date: ", "    date: 2018-06-20/2018-05-05 #", r"'2018-06-20/2018-05-05' ends before it begins; swap its two ends"),
+    "a sentence without a claim": (CHAPTER, '"On April 6, 2018, Attorney General', '"The sky was blue. On April 6, 2018, Attorney General', r"warnings\.ipynb:\d+: the-policy-in-brief: no claim is cited for 'The sky was blue\. …'; add a citation after it"),
+    "a citation of nothing": (CHAPTER, "warnings.md#s-055)", "warnings.md#s-955)", r"warnings\.ipynb:\d+: cell \d+: there is no claim or reading 's-955'"),
+    "a citation with another's label": (CHAPTER, "[Washington Post 2021](evidence/warnings.md#s-055)", "[CNN 2021](evidence/warnings.md#s-055)", r"the link to 's-055' does not carry its source and page; run 'python -m quizzes refresh'"),
+    "a quotation with a word changed": (CHAPTER, "could not absorb this increase", "could never absorb this increase", r"is quoted, but no cited claim or excerpt has these words"),
+    "a link to no heading": (CHAPTER, "(#winter-and-spring-2018)", "(#winter-and-sprung-2018)", r"the chapter has no heading '#winter-and-sprung-2018'; did you mean 'winter-and-spring-2018'\?"),
+    "a cell that was never run": (CHAPTER, '"execution_count": 1', '"execution_count": null', r"cell \d+: this cell was never run; run 'python -m quizzes refresh'"),
+    "a notebook that is cut off": (CHAPTER, '{\n "cells"', '{\n "cels"', r"warnings\.ipynb:1: file: this is not a notebook"),
+    "a chapter that is not in the contents": ("_toc.yml", "      - file: book/warnings", "      - file: book/index #", r"_toc\.yml:1: file: the page 'warnings' is not in the table of contents; add '- file: book/warnings'"),
+    "a chapter in the contents that is missing": ("_toc.yml", "      - file: book/warnings", "      - file: book/warnigs", r"_toc\.yml:\d+: .*there is no page 'book/warnigs'; did you mean 'warnings'\?"),
+}  # fmt: skip
+
+
+def test_the_content_has_no_problem(copy):
+    assert copy.problems() == []
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_named_with_its_line_and_its_mend(copy, slip):
+    file, old, new, message = SLIPS[slip]
+    copy.edit(file, old, new)
+    problems = copy.problems()
+    assert any(re.search(message, problem) for problem in problems), "\n".join(problems) or "no problem was found"
+    for problem in problems:
+        assert re.match(r"\S+:\d+: .+: .+; .+", problem), f"not file:line: place: what; write: {problem}"
+
+
+def test_all_problems_of_a_run_are_shown(copy):
+    copy.edit(BANK, "    difficulty: easy", "    difficulty: simple")
+    copy.edit(CLAIMS, "- jeff-sessions", "- jef-sessions")
+    copy.edit(CHAPTER, "warnings.md#s-055)", "warnings.md#s-955)")
+    text = "\n".join(copy.problems())
+    assert "'simple'" in text
+    assert "'jef-sessions'" in text
+    assert "'s-955'" in text
+
+
+def test_a_missing_file_is_named(copy):
+    (copy.root / "evidence" / "people.yaml").unlink()
+    assert any("evidence/people.yaml:1: file: there is no such file" in problem for problem in copy.problems())
+
+
+def test_an_excerpt_of_no_source_is_an_orphan(copy):
+    (copy.root / "evidence" / "excerpts" / "nobody.txt").write_text("source: nobody\n\nText", encoding="utf-8")
+    assert any("excerpts/nobody.txt:1: file: there is no source 'nobody'" in problem for problem in copy.problems())
+
+
+def test_a_series_without_a_note_is_an_orphan(copy):
+    (copy.root / "evidence" / "series" / "orr_children_in_care.md").unlink()
+    assert any("the series has no note" in problem for problem in copy.problems())
+
+
+def test_a_quotation_that_its_excerpt_does_not_hold_is_found(copy):
+    copy.edit(CLAIMS, "key senior HHS officials", "key junior HHS officials")
+    wrong = "g-029 > quote > text: the words do not stand in the excerpt of hhs-oig-00510-release-2020-03-05"
+    assert any(wrong in problem for problem in copy.problems())
+
+
+def test_a_private_person_is_not_quoted(copy):
+    quote = "  quote:\n    text: I was there\n    speaker: a mother\n"
+    copy.edit("quizzes/evidence/claims/reunion.yaml", "- id: a-031\n", f"- id: a-031\n{quote}")
+    assert any("a-031 > quote: a private person is quoted; paraphrase" in problem for problem in copy.problems())
+
+
+def test_text_that_is_not_utf8_is_named(copy):
+    (copy.root / "timelines" / "warnings.yaml").write_bytes(b"title: caf\xe9\n")
+    assert any("is not UTF-8 text; save the file as UTF-8" in problem for problem in copy.problems())
