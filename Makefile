@@ -24,12 +24,13 @@ book: site ## Build the book and serve it at http://localhost:8000 (PORT=8001 fo
 	@$(BIN)/python -m quizzes serve $(SITE) --port $(PORT)
 
 site: $(VENV)/book ## Build the book into _build/html; a warning is an error
+	@$(BIN)/python -m quizzes check >/dev/null 2>&1 || { $(BIN)/python -m quizzes check; exit 1; }
 	@# From nothing each time: a page that was renamed or dropped must not stay behind.
 	@rm -rf $(SITE) _build/.doctrees
 	@echo "Building the book into $(SITE) ..."
 	@$(BIN)/jupyter-book build . --warningiserror --keep-going --quiet >/dev/null
 
-test: $(VENV)/test browser ## Run every test: code, chapters (nbval), pages in a browser
+test: $(VENV)/browser ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 refresh: $(VENV)/book ## Run the chapters again and store their outputs, after an edit of content
@@ -45,12 +46,14 @@ lint: $(VENV)/test ## Check the code's style and that imports point down only
 
 notebook: $(VENV)/notebook ## Open the chapters in JupyterLab
 	@$(BIN)/python -m quizzes pages >/dev/null
-	@$(BIN)/jupyter lab book
+	@$(BIN)/jupyter lab book $(if $(ROOT),--allow-root)
 
-bench: site $(VENV)/test browser ## Weigh a chapter beside the same one in stock Jupyter Book
+bench: site $(VENV)/browser ## Weigh a chapter beside the same one in stock Jupyter Book
 	@$(BIN)/python tests/benchmarks/weight.py
 
 constraints: ## Choose the newest versions of everything and pin them in constraints.txt
+	@# Debian 12's Python 3.11.2 is the oldest that must work, and some packages ask for a later 3.11:
+	@# run this with it, or a pin may be out of its reach.
 	@rm -rf _build/pins && $(PYTHON) -m venv _build/pins
 	@_build/pins/bin/python -m pip install --quiet --disable-pip-version-check '.[test]'
 	@{ echo '# The versions that the book is built and tested with. Written by: make constraints'; \
@@ -85,12 +88,16 @@ $(VENV)/test: $(WANTS) | $(BIN)/python
 	@$(PIP) '.[test]'
 	@touch $@ $(VENV)/book $(VENV)/notebook
 
+# Playwright drives the browser, and its driver wants a library that a small Debian lacks.
 # A Chromium that is there is used; else Debian's, else the one that Playwright brings.
-.PHONY: browser
-browser: | $(VENV)/test
-	@if command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || [ -e $(VENV)/playwright ]; then :; \
+$(VENV)/browser: $(VENV)/test
+	@$(BIN)/python -m playwright --version >/dev/null 2>&1 || { \
+	  if [ -n "$(APT)" ]; then echo "Installing libatomic1 ..." && $(call debian,libatomic1); \
+	  else echo "Playwright does not start. On Debian, as root: apt-get install libatomic1" >&2; exit 1; fi; }
+	@if command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null; then :; \
 	 elif [ -n "$(APT)" ]; then echo "Installing Chromium ..." && $(call debian,chromium); \
-	 elif $(BIN)/python -m playwright install chromium; then touch $(VENV)/playwright; \
+	 elif $(BIN)/python -m playwright install chromium; then :; \
 	 else echo "The tests need a browser. On Debian, as root: apt-get install chromium" >&2; exit 1; fi
+	@touch $@
 
 debian = apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y $(1) >/dev/null

@@ -31,16 +31,17 @@ class Cards:
         return f"> {text}\n>\n> — {literal(claim.quote.speaker)}{check}"
 
     def sources(self, claim: Claim, base: str = "") -> str:
-        """References in Chicago style with their locators, each leading to its entry."""
+        """References in Chicago style with their locators."""
         lines = [self.reference(citation.key, citation.locator, base) for citation in claim.citations]
         support = [SAY["support"].format(text=literal(claim.support))] if claim.support else []
         return "\n".join(f"- {line}" for line in lines + support)
 
     def reference(self, key: str, locator: str | None, base: str = "") -> str:
+        """One reference; on the evidence pages, where `base` is empty, with a link to the source's entry."""
         page = self.evidence.page(key).removeprefix("evidence/")
         entry = self.references[key]
         entry = f"{entry.removesuffix('.')}, {literal(locator)}." if locator else entry
-        return f"{entry} [{SAY['about-source']}]({base}{page}.md#{key})"
+        return entry if base else f"{entry} [{SAY['about-source']}]({page}.md#{key})"
 
     def dispute(self, claim: Claim, base: str = "") -> str:
         """What disagrees or needs care, with the claims it names as links."""

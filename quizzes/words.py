@@ -193,7 +193,7 @@ EVIDENCE = {
     "read-of": "**Read here.** {text}",
     "notes": "Notes",
     "notes-about": "Each number leads to a claim and the source that it rests on.",
-    "citation": "Source {n}: {label}",
+    "citation": "Source {n}",
 }
 
 EVIDENCE_INDEX = """# The evidence

@@ -43,7 +43,7 @@ def test_a_date_has_a_first_and_a_last_day(edtf, start, end):
     "wrong", ["2018-13", "2018-02-30", "April 2018", "", "2018-4-6", "20180406", "2018-06/2018-05"]
 )
 def test_what_is_no_date_is_refused_with_a_hint(wrong):
-    with pytest.raises(ValueError, match="write it as EDTF|swap its two ends"):
+    with pytest.raises(ValueError, match=r"write it as EDTF|swap its two ends"):
         dates.bounds(wrong)
 
 

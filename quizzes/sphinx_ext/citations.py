@@ -28,6 +28,7 @@ from quizzes.uses import anchor
 CLAIM = re.compile(r"[a-z]-\d{3}")
 SHOWN = re.compile(r"(?:cite|item|event)-")  # anchors that stand in HTML, which MyST does not know
 IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
+WORDS_IN_HTML = re.compile(r' data-words="[^"]*"')
 LINK_IN_HTML = re.compile(r'href="evidence/([\w-]+)\.md#')
 LEADS = {"In this chapter.": "overview", "Before you read.": "before"}
 SAY = words.EVIDENCE
@@ -86,6 +87,7 @@ class Resolve(SphinxPostTransform):
         self.evidence: Evidence = home().evidence
         self.numbers: dict[str, int] = {}
         self.seen: Counter[str] = Counter()
+        self.said: set[str] = set()
         for link in list(self.document.findall(pending_xref)):
             target = str(link.get("reftargetid") or "")
             if SHOWN.match(target):
@@ -96,6 +98,7 @@ class Resolve(SphinxPostTransform):
             for claim in IN_HTML.findall(raw.astext()):
                 self._number(claim)
             self._rewrite(raw)
+            self._say_once(raw)
         for place in list(self.document.findall(notes)):
             raw = nodes.raw("", self._notes(), format="html")
             self._rewrite(raw)
@@ -112,7 +115,7 @@ class Resolve(SphinxPostTransform):
         if isinstance(before, nodes.Text):
             link.parent.replace(before, nodes.Text(before.rstrip()))
         uri = self._uri(self.evidence.page(claim), claim)
-        label = SAY["citation"].format(n=number, label=self.evidence.label(claim))
+        label = SAY["citation"].format(n=number)
         mark = tag("a", number, href=uri, data_claim=claim, aria_label=label)
         html = tag("sup", mark, class_="cite", id=anchor(claim, self.seen[claim]))
         link.replace_self(nodes.raw("", html, format="html"))
@@ -130,7 +133,18 @@ class Resolve(SphinxPostTransform):
         text = LINK_IN_HTML.sub(lambda found: f'href="{self._uri(f"evidence/{found[1]}", "")}', raw.astext())
         if text != raw.astext():
             raw.children = [nodes.Text(text)]
-            raw.rawsource = text
+
+    def _say_once(self, raw: nodes.raw) -> None:
+        """The words of a script stand in each output, which may be shown alone; a page needs them once."""
+
+        def first(found: re.Match[str]) -> str:
+            repeated = found[0] in self.said
+            self.said.add(found[0])
+            return "" if repeated else found[0]
+
+        text = WORDS_IN_HTML.sub(first, raw.astext())
+        if text != raw.astext():
+            raw.children = [nodes.Text(text)]
 
     def _notes(self) -> Html:
         pages: EvidencePages = self.app.evidence_pages  # type: ignore[attr-defined]

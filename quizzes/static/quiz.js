@@ -350,7 +350,8 @@ const quizzes = (() => {
   const told = new Set();
 
   function enhance(quiz, store = inBrowser) {
-    const voice = speaker(JSON.parse(quiz.dataset.words), quiz.lang || undefined), { say, number, points } = voice;
+    const said = (quiz.dataset.words ? quiz : document.querySelector('.q-quiz[data-words]')).dataset.words;   // a page says its words once
+    const voice = speaker(JSON.parse(said), quiz.lang || undefined), { say, number, points } = voice;
     const summary = quiz.querySelector('.q-summary');
 
     /** Does what may fail in a browser (storage that is refused, full or spoilt); the reader is told once. */
@@ -439,7 +440,8 @@ const quizzes = (() => {
   function render({ model, el }) {
     const view = `-${serial += 1}`;
     el.innerHTML = model.get('html');                                 // rendered and escaped by Python
-    el.dataset.lmSuppressShortcuts = 'true';                          // keys belong to the quiz, not to the notebook
+    // JupyterLab's own shortcuts (x deletes the cell) must not fire while a control has the focus.
+    el.addEventListener('focusin', ({ target }) => { target.dataset.lmSuppressShortcuts = 'true'; });
     for (const name of ['id', 'for', 'name']) {                       // one quiz may be shown twice in a notebook
       for (const node of all(el, `[${name}]`)) node.setAttribute(name, node.getAttribute(name) + view);
     }

@@ -21,7 +21,7 @@ const timelines = (() => {
     return made;
   }
 
-  // The axis: pure arithmetic ---------------------------------------------------------------------------------------
+  // The axis: pure arithmetic
 
   const date = (year, month, day = 1) => Date.UTC(year, month, day);
 
@@ -49,7 +49,7 @@ const timelines = (() => {
     return ends.length;
   }
 
-  // The page ---------------------------------------------------------------------------------------------------------
+  // The page
 
   function enhance(timeline) {
     if (timeline.classList.contains('t-live')) return () => {};
@@ -144,7 +144,7 @@ const timelines = (() => {
         svg.append(shape('text', { x: x(time) + left, y: base + 22, 'text-anchor': anchor }, label(time, unit, i === 0)));
       });
       for (const mark of marks) {
-        const { wide } = mark, y = base - 6 - (mark.lane + .5) * LANE + LANE / 4, { event } = mark;
+        const { wide, event } = mark, y = base - 6 - (mark.lane + .5) * LANE + LANE / 4;
         mark.link = shape('a', { href: `#${event.entry.id}`, class: event.approximate ? 't-mark t-about' : 't-mark', 'aria-label': event.name, tabindex: -1 },
           shape('title', {}, event.name),
           shape('line', { class: 't-stem', x1: mark.x, x2: mark.x, y1: y, y2: base }),
@@ -200,6 +200,8 @@ const timelines = (() => {
 
   function render({ model, el }) {
     el.innerHTML = model.get('html');                     // rendered and escaped by Python
+    // JupyterLab's own shortcuts (x deletes the cell) must not fire while a control has the focus.
+    el.addEventListener('focusin', ({ target }) => { target.dataset.lmSuppressShortcuts = 'true'; });
     const stops = [...el.querySelectorAll('.t-timeline')].map(enhance);
     return () => stops.forEach(stop => stop());
   }

@@ -1,0 +1,99 @@
+"""What a reader downloads: style sheets without rules that no page uses, scripts and styles without comments.
+
+The sources stay readable; only the built site is made light.  Minifiers are rjsmin's and rcssmin's, which change
+no names; the theme's style sheet, three quarters of which is for things that this book does not have, is parsed
+by tinycss2 and loses the selectors whose classes stand in no page and no script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import rcssmin
+import rjsmin
+import tinycss2
+from sphinx.application import Sphinx
+
+SCRIPTS = ("quiz.js", "timeline.js", "cite.js", "scheme.js")
+CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+PROPERTY = re.compile(r"""(--[\w-]+):(?:"[^"]*"|'[^']*'|url\([^)]*\)|[^;}"'])*;?""")
+NESTED = ("media", "supports")
+
+
+def lighten(app: Sphinx, exception: Exception | None) -> None:
+    """Rewrite the scripts and style sheets of a built site."""
+    if exception or app.builder.name != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    used = classes(Path(app.outdir))
+    for name in SCRIPTS:
+        _rewrite(static / name, rjsmin.jsmin)
+    _rewrite(static / "book.css", rcssmin.cssmin)
+    ours = (static / "book.css").read_text(encoding="utf-8")
+    _rewrite(static / "styles" / "furo.css", lambda text: rcssmin.cssmin(without_spare(prune(text, used), ours), True))
+
+
+def classes(site: Path) -> set[str]:
+    """Every class that a page has, and every word in a script's strings, which may become one."""
+    found: set[str] = set()
+    for page in site.rglob("*.html"):
+        for value in re.findall(r'\sclass="([^"]*)"', page.read_text(encoding="utf-8")):
+            found.update(value.split())
+    for script in (site / "_static").rglob("*.js"):
+        for string in re.findall(r"""["'`]([^"'`\n]{1,80})["'`]""", script.read_text(encoding="utf-8")):
+            found.update(re.findall(r"[\w-]+", string))
+    return found
+
+
+def prune(css: str, used: set[str]) -> str:
+    """A style sheet without the selectors that ask for a class which is not among `used`."""
+    return _pruned(tinycss2.parse_stylesheet(css, skip_whitespace=True), used)
+
+
+def without_spare(css: str, other: str) -> str:
+    """A style sheet without the custom properties that neither it nor the `other` asks for."""
+    asked = set(re.findall(r"var\(\s*(--[\w-]+)", css + other))
+    return PROPERTY.sub(lambda found: found[0] if found[1] in asked else "", css)
+
+
+def _pruned(rules: Iterable[Any], used: set[str]) -> str:
+    kept = []
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = [one for one in _selectors(rule.prelude) if used.issuperset(CLASS.findall(_outside_not(one)))]
+            if selectors:
+                kept.append(f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}")
+        elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword in NESTED:
+            inner = _pruned(tinycss2.parse_rule_list(rule.content, skip_whitespace=True, skip_comments=True), used)
+            kept += [f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"] if inner else []
+        else:
+            kept.append(tinycss2.serialize([rule]))
+    return "".join(kept)
+
+
+def _selectors(prelude: list[Any]) -> list[str]:
+    """The selectors of a list, parted at its commas; those in brackets part nothing."""
+    parts: list[list[Any]] = [[]]
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tinycss2.serialize(part).strip() for part in parts]
+
+
+def _outside_not(selector: str) -> str:
+    """A selector without what it excludes or only may ask for: such a class need not be there."""
+    return re.sub(r":(?:not|is|where)\([^)]*\)", "", selector)
+
+
+def _rewrite(path: Path, change: Any) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(change(text), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("build-finished", lighten, priority=900)

@@ -1,0 +1,248 @@
+"""A reader before an item: what can be seen and named there, and hands on a keyboard or a mouse.
+
+Type-blind, as the page's script is: an item's scheme says how it is answered, its feedback names its parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from quizzes import scoring, words
+from quizzes.content import home
+from quizzes.itemtypes import Item
+from quizzes.text import plain
+
+SAY = words.QUIZ_SCRIPT
+WHERE = """target => {
+  const here = document.activeElement, radio = node => node.type === 'radio' && node.name;
+  if (here === target || (radio(target) && radio(here) === radio(target))) return 'here';
+  return target.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING ? 'before' : 'after';
+}"""
+
+
+def number(value: float) -> str:
+    """As the page writes numbers: two places at most, halves up."""
+    places = Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{places:f}".rstrip("0").rstrip(".")
+
+
+def points(value: float) -> str:
+    return SAY["point" if value == 1 else "points"].format(points=number(value))
+
+
+def result(mark: scoring.Mark) -> str:
+    return SAY[f"result.{mark.state}"].format(score=number(mark.score), points=points(mark.points))
+
+
+def reach(target: Locator) -> None:
+    """Go to a control by Tab and Shift+Tab alone; of a group of radio buttons, to the one that Tab stops at."""
+    for _ in range(100):
+        where = target.evaluate(WHERE)
+        if where == "here":
+            return
+        target.page.keyboard.press("Tab" if where == "after" else "Shift+Tab")
+    raise AssertionError(f"Tab does not lead to {target}")
+
+
+def press(target: Locator, key: str = "Enter") -> None:
+    reach(target)
+    target.page.keyboard.press(key)
+
+
+class Question:
+    """One item on a page, found by its address and by the names of what is in it."""
+
+    def __init__(self, page: Page, item: Item):
+        self.page, self.item, self.scheme = page, item, item.scheme()
+        self.kind = "text" if self.scheme.get("base") == "text" else self.scheme["cardinality"]
+        self.place = page.locator(f"#item-{item.id}")  # the address that evidence pages link to
+        self.group = self.place.get_by_role("group", name=plain(item.stem), exact=True)
+        self.status = self.place.get_by_role("status")
+        self.answer = self.place.get_by_role("group").filter(has_text=words.PAGE["answer"])
+        feedback = list(item.feedback())
+        self.names = {one.part: plain(one.about) for one in feedback if one.part != "*"}
+        self.check, self.retry, self.reveal = (
+            self.place.get_by_role("button", name=words.PAGE[f"{do}-button"], exact=True) for do in ("check", "retry", "reveal")
+        )
+
+    # What can be answered with
+
+    def control(self, part: str) -> Locator:
+        """What a part is answered with; of an order, the entry."""
+        if self.kind == "ordered":
+            return self.group.get_by_role("listitem").filter(has_text=self.names[part])
+        role = {"single": "radio", "multiple": "checkbox", "record": "combobox", "text": "textbox"}[self.kind]
+        return self.group.get_by_role(role, name=words.PAGE["write"] if self.kind == "text" else self.names[part], exact=True)
+
+    def mover(self, part: str, way: str) -> Locator:
+        return self.group.get_by_role("button", name=words.PAGE[way].format(text=self.names[part]), exact=True)
+
+    @property
+    def parts(self) -> list[str]:
+        return {"text": ["text"], "record": self.scheme.get("parts")}.get(self.kind) or self.scheme["options"]
+
+    def order(self) -> list[str]:
+        """The ids of an order's entries as they stand."""
+        rows = self.group.get_by_role("listitem").all_inner_texts()
+        return [next(part for part in self.parts if self.names[part] in " ".join(row.split())) for row in rows]
+
+    @property
+    def first(self) -> Locator:
+        """Where answering starts."""
+        if self.kind == "ordered":
+            return self.group.get_by_role("button", disabled=False).first
+        return self.control(self.parts[0])
+
+    # Hands on the keyboard
+
+    def type(self, response: Any) -> None:
+        """Give a response by Tab, arrows, Space and letters."""
+        keys = self.page.keyboard
+        match self.kind:
+            case "single":
+                target, options = self.control(response), self.scheme["options"]
+                reach(target)
+                here = self.page.evaluate("document.activeElement.value")
+                steps = options.index(response) - options.index(here)
+                for _ in range(abs(steps)):
+                    keys.press("ArrowDown" if steps > 0 else "ArrowUp")
+                if not steps:
+                    keys.press("Space")
+                expect(target).to_be_focused()
+            case "multiple":
+                for part in self.parts:
+                    if self.control(part).is_checked() != (part in response):
+                        press(self.control(part), "Space")
+            case "record":
+                for part in self.parts:
+                    target = self.control(part)
+                    wanted = [None, *self.scheme["options"]].index(response.get(part))
+                    steps = wanted - target.evaluate("select => select.selectedIndex")
+                    if steps:
+                        reach(target)
+                    for _ in range(abs(steps)):
+                        keys.press("ArrowDown" if steps > 0 else "ArrowUp")
+            case "ordered":
+                for place, part in enumerate(response):
+                    for step in range(self.order().index(part), place, -1):
+                        press(self.mover(part, "up"), "Space")
+                        moved = SAY["moved"].format(entry=self.names[part], place=step, count=len(response))
+                        expect(self.status).to_have_text(moved)
+                        expect(self.mover(part, "up")).to_be_focused()
+            case "text":
+                reach(self.control("text"))
+                keys.press("ControlOrMeta+A")
+                keys.type(response)
+
+    # A hand on the mouse
+
+    def click(self, response: Any) -> None:
+        """Give a response by clicks, and letters where there is no other way."""
+        match self.kind:
+            case "single":
+                self.group.get_by_text(self.names[response], exact=True).click()
+            case "multiple":
+                for part in self.parts:
+                    self.control(part).set_checked(part in response)
+            case "record":
+                for part in self.parts:
+                    self.control(part).select_option(response.get(part, ""))
+            case "ordered":
+                for place, part in enumerate(response):
+                    for _ in range(self.order().index(part) - place):
+                        self.mover(part, "up").click()
+            case "text":
+                self.control("text").fill(response)
+
+    def submit(self, response: Any) -> scoring.Mark:
+        """Click a response and Check; its mark is what Python says."""
+        self.click(response)
+        self.check.click()
+        return self.item.mark(response)
+
+    # What there is to see
+
+    def shows(self, response: Any) -> None:
+        """The controls hold this response."""
+        match self.kind:
+            case "single" | "multiple":
+                chosen = [response] if isinstance(response, str) else response or []
+                for part in self.parts:
+                    expect(self.control(part)).to_be_checked(checked=part in chosen)
+            case "record":
+                for part in self.parts:
+                    expect(self.control(part)).to_have_value((response or {}).get(part, ""))
+            case "ordered" if response:
+                expect(self.group.get_by_role("listitem")).to_contain_text([self.names[part] for part in response])
+            case "text":
+                expect(self.control("text")).to_have_value(response or "")
+
+    def says(self, response: Any, revealed: bool = False) -> None:
+        """What Python would say of a response stands in the group of each part, and its control says it too.
+
+        What was right but not given stays unsaid as long as it would give the answer away.
+        """
+        verdicts = scoring.parts(self.scheme, response)
+        whole = revealed or self.item.mark(response).state == "right"
+        for feedback in self.item.said(response):
+            said = self.group.get_by_text(plain(feedback.say), exact=True)
+            if verdicts[feedback.part] == "missed" and not whole:
+                expect(said).to_have_count(0)
+                continue
+            expect(said).to_be_visible()
+            control = self.control(feedback.part)
+            if self.kind == "ordered":
+                expect(control).to_contain_text(plain(feedback.say))
+            else:
+                expect(control).to_have_accessible_description(re.compile(re.escape(plain(feedback.say))))
+
+    def explains(self) -> None:
+        """The rationale and its sources can be read."""
+        for paragraph in self.item.rationale.split("\n\n"):
+            expect(self.place.get_by_text(plain(paragraph), exact=True)).to_be_visible()
+        for claim in self.item.claims:
+            expect(self.place.get_by_role("link", name=home().evidence.label(claim)).first).to_be_visible()
+
+    def blank(self) -> None:
+        """Nothing is answered and nothing is said."""
+        self.shows(None)
+        expect(self.check).to_be_visible()
+        expect(self.retry).to_be_hidden()
+        expect(self.status).to_have_text("")
+
+
+# Responses by the scheme alone
+
+
+def right(scheme: scoring.Scheme) -> Any:
+    return scheme["correct"][0] if scheme.get("base") == "text" else scheme["correct"]
+
+
+def wrong(item: Item) -> Iterator[Any]:
+    """Responses that are not right, and together bring up every word that is said of a wrong part."""
+    scheme = item.scheme()
+    correct, options = scheme["correct"], scheme.get("options", [])
+    match scheme["cardinality"], scheme.get("base"):
+        case "single", "text":
+            one_of_each = {n: text for text, n in scheme["foreseen"].items()}
+            yield from one_of_each.values()
+            yield "nobody would write this"
+        case "single", _:
+            yield from (option for option in options if option != correct)
+        case "multiple", _:
+            yield correct[:1]
+            yield [option for option in options if option not in correct]
+            yield options
+        case "record", _:
+            first = scheme["parts"][0]
+            yield {first: next(option for option in options if option != correct[first])}
+            for shift in range(1, len(options)):
+                yield {part: options[(options.index(choice) + shift) % len(options)] for part, choice in correct.items()}
+        case "ordered", _:
+            yield correct[::-1]
+            yield [correct[1], correct[0], *correct[2:]]

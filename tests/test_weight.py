@@ -1,0 +1,21 @@
+"""The site is made light without losing what a page shows."""
+
+from quizzes.sphinx_ext.weight import prune, without_spare
+
+
+def test_a_rule_stays_if_a_page_has_its_classes():
+    css = ".a{x:y}.b,.a .c{x:y}p>a{x:y}.a:not(.z){x:y}@media print{.a{x:y}.b{x:y}}@media screen{.b{x:y}}"
+    assert prune(css, {"a"}) == ".a{x:y}p>a{x:y}.a:not(.z){x:y}@media print{.a{x:y}}"
+
+
+def test_a_selector_in_brackets_is_not_parted():
+    assert prune(":is(h1,h2).a{x:y}", {"a"}) == ":is(h1,h2).a{x:y}"
+
+
+def test_a_property_stays_if_either_sheet_asks_for_it():
+    assert without_spare("a{--x:1;--y:2;--z:3;b:var(--x)}", "c{d:var( --z)}") == "a{--x:1;--z:3;b:var(--x)}"
+
+
+def test_a_picture_in_a_property_goes_whole():
+    css = "a{--i:url('data:image/svg+xml;charset=utf-8,<path d=\"}\"/>');--j:1;b:var(--j)}"
+    assert without_spare(css, "") == "a{--j:1;b:var(--j)}"
