@@ -18,10 +18,9 @@ SAY = words.PAGE
 
 def quiz(form: Form, evidence: Evidence) -> Html:
     """A form as one section of items."""
-    label = SAY["quiz" if form.whole else "check"].format(title=form.bank.title)
     items = [_item(item, n, form, evidence) for n, item in enumerate(form.items, 1)]
     return tag(
-        "section",
+        "section" if form.whole else "div",  # one item is no landmark
         "\n",
         tag("p", class_="q-notice", role="status", hidden=True),
         items,
@@ -30,7 +29,7 @@ def quiz(form: Form, evidence: Evidence) -> Html:
         data_quiz=form.id,
         data_words=words.QUIZ_SCRIPT,
         lang=words.LANGUAGE,
-        aria_label=label,
+        aria_label=SAY["quiz"].format(title=form.bank.title) if form.whole else None,
     )
 
 
@@ -73,9 +72,13 @@ def _explanation(item: Item, evidence: Evidence) -> Html:
         tag("summary", SAY["answer"]),
         tag("p", tag("b", SAY["key"]), " ", item.answer(), class_="q-key"),
         tag("ul", [_feedback(feedback) for feedback in item.feedback()], class_="q-feedback"),
-        tag("div", tag("b", SAY["why"]), block(item.rationale), citations(item.claims, evidence), class_="q-why"),
+        tag("div", tag("b", SAY["why"]), block(item.rationale), _sources(item, evidence), class_="q-why"),
         class_="q-answer",
     )
+
+
+def _sources(item: Item, evidence: Evidence) -> Html:
+    return tag("p", SAY["sources"], " ", citations(item.claims, evidence), class_="q-cites")
 
 
 def _feedback(feedback: Feedback) -> Html:
@@ -91,15 +94,21 @@ def _feedback(feedback: Feedback) -> Html:
 
 
 def citations(claims: list[str], evidence: Evidence) -> Html:
-    """The sources of `claims`, as links to their evidence pages."""
-    links = [citation(claim, evidence) for claim in claims]
-    return tag("p", SAY["sources"], " ", Html(", ").join(links), class_="q-cites")
+    """Links to claims that say their first sources; in a notebook they open the evidence page's Markdown.
 
-
-def citation(claim: str, evidence: Evidence) -> Html:
-    """A link to a claim that says its first source; in a notebook it opens the evidence page's Markdown."""
-    href = f"{evidence.page(claim)}.md#{claim}"
-    return tag("a", evidence.label(claim), class_="cite", href=href, data_claim=claim)
+    Two claims of one source are told apart by their ids.
+    """
+    labels = [evidence.label(claim) for claim in claims]
+    return Html(", ").join(
+        tag(
+            "a",
+            label if labels.count(label) == 1 else f"{label} ({claim})",
+            class_="cite",
+            href=f"{evidence.page(claim)}.md#{claim}",
+            data_claim=claim,
+        )
+        for claim, label in zip(claims, labels, strict=True)
+    )
 
 
 def timeline(line: Timeline, evidence: Evidence) -> Html:
@@ -142,7 +151,7 @@ def _event(event: Event, evidence: Evidence) -> Html:
         ),
         tag(
             "div",
-            tag("p", inline(event.headline), " ", Html(" ").join(citation(claim, evidence) for claim in event.claims)),
+            tag("p", inline(event.headline), " ", tag("span", citations(event.claims, evidence), class_="t-cites")),
             tag("p", Html(" · ").join(tag("span", word) for word in meta), class_="t-meta"),
             class_="t-what",
         ),

@@ -9,7 +9,6 @@ LANGUAGE = "en"
 
 PAGE = {
     "quiz": "Quiz: {title}",
-    "check": "Check your reading: {title}",
     "check-label": "Check your reading · {points}",
     "question": "Question {n} of {of} · {points}",
     "point": "{points} point",

@@ -75,7 +75,7 @@ class Ordering(Item):
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.entries:
-            yield Feedback(entry.id, ["right", "wrong"], entry.feedback, entry.text)
+            yield Feedback(entry.id, ["right", "wrong", "missed"], entry.feedback, entry.text)
 
     def texts(self) -> Iterator[str]:
         return (entry.text for entry in self.entries)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -22,12 +23,14 @@ from quizzes.claims import Evidence
 from quizzes.content import home
 from quizzes.evidence_pages import EvidencePages
 from quizzes.markup import Html, tag
-from quizzes.text import inline
+from quizzes.text import inline, slug
 from quizzes.uses import anchor
 
 CLAIM = re.compile(r"[a-z]-\d{3}")
 SHOWN = re.compile(r"(?:cite|item|event)-")  # anchors that stand in HTML, which MyST does not know
-IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
+CLAIM_IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
+IN_TIMELINE = re.compile(r' <span class="t-cites">(.*?)</span>')
+IN_HTML = re.compile(r'(?:, )?<a class="cite" (href="[^"]*" data-claim="([a-z]-\d{3})")>[^<]*</a>')
 WORDS_IN_HTML = re.compile(r' data-words="[^"]*"')
 LINK_IN_HTML = re.compile(r'href="evidence/([\w-]+)\.md#')
 LEADS = {"In this chapter.": "overview", "Before you read.": "before"}
@@ -43,7 +46,7 @@ def _is_evidence(docname: str) -> bool:
 
 
 class Prepare(SphinxTransform):
-    """When a page is read: its notes' heading, the classes of its opening paragraphs, no excuses."""
+    """When a page is read: its notes' heading, the anchors of its sections, the classes of its opening paragraphs."""
 
     default_priority = 500
 
@@ -52,13 +55,15 @@ class Prepare(SphinxTransform):
             if EXCUSE.fullmatch(raw.astext().strip()):
                 raw.parent.remove(raw)
         for paragraph in self.document.findall(nodes.paragraph):
-            lead = (
-                paragraph.next_node(nodes.strong)
-                if isinstance(next(iter(paragraph.children), None), nodes.strong)
-                else None
-            )
-            if lead and lead.astext() in LEADS:
-                paragraph["classes"].append(LEADS[lead.astext()])
+            opening = next((child for child in paragraph if child.astext()), None)  # MyST puts an empty text first
+            if isinstance(opening, nodes.strong) and opening.astext() in LEADS:
+                paragraph["classes"].append(LEADS[opening.astext()])
+        for section in self.document.findall(nodes.section):
+            name = slug(section.next_node(nodes.title).astext())
+            if name not in section["ids"]:  # docutils drops leading digits; Jupyter, GitHub and the items don't
+                section["ids"].insert(0, name)
+            if _is_evidence(self.env.docname):
+                section["classes"].append("entry")
         if not _is_evidence(self.env.docname) and _cited(self.document):
             title = nodes.title("", SAY["notes"])
             section = nodes.section("", title, notes(), ids=["notes"], names=["notes"])
@@ -68,7 +73,7 @@ class Prepare(SphinxTransform):
 
 def _cited(document: nodes.document) -> bool:
     return any(_target(node) for node in document.findall(pending_xref)) or any(
-        IN_HTML.search(raw.astext()) for raw in document.findall(nodes.raw)
+        CLAIM_IN_HTML.search(raw.astext()) for raw in document.findall(nodes.raw)
     )
 
 
@@ -95,7 +100,8 @@ class Resolve(SphinxPostTransform):
             elif _target(link) and not _is_evidence(self.env.docname):
                 self._cite(link, target)
         for raw in self.document.findall(nodes.raw):
-            for claim in IN_HTML.findall(raw.astext()):
+            self._edit(raw, IN_TIMELINE, lambda found: IN_HTML.sub(self._as_number, found[1]))
+            for claim in CLAIM_IN_HTML.findall(raw.astext()):
                 self._number(claim)
             self._rewrite(raw)
             self._say_once(raw)
@@ -128,11 +134,15 @@ class Resolve(SphinxPostTransform):
         uri = self._uri(docname.removeprefix("book/"), fragment)
         return nodes.reference("", "", *children, refuri=uri, internal=True)
 
+    def _as_number(self, found: re.Match[str]) -> str:
+        """A labelled link of a stored output as a small number."""
+        number = self._number(found[2])
+        label = SAY["citation"].format(n=number)
+        return f'<sup class="cite"><a {found[1]} aria-label="{label}">{number}</a></sup>'
+
     def _rewrite(self, raw: nodes.raw) -> None:
         """Links of stored outputs, which lead to Markdown, to the pages made of it."""
-        text = LINK_IN_HTML.sub(lambda found: f'href="{self._uri(f"evidence/{found[1]}", "")}', raw.astext())
-        if text != raw.astext():
-            raw.children = [nodes.Text(text)]
+        self._edit(raw, LINK_IN_HTML, lambda found: f'href="{self._uri(f"evidence/{found[1]}", "")}')
 
     def _say_once(self, raw: nodes.raw) -> None:
         """The words of a script stand in each output, which may be shown alone; a page needs them once."""
@@ -142,9 +152,10 @@ class Resolve(SphinxPostTransform):
             self.said.add(found[0])
             return "" if repeated else found[0]
 
-        text = WORDS_IN_HTML.sub(first, raw.astext())
-        if text != raw.astext():
-            raw.children = [nodes.Text(text)]
+        self._edit(raw, WORDS_IN_HTML, first)
+
+    def _edit(self, raw: nodes.raw, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> None:
+        raw.children = [nodes.Text(pattern.sub(change, raw.astext()))]
 
     def _notes(self) -> Html:
         pages: EvidencePages = self.app.evidence_pages  # type: ignore[attr-defined]

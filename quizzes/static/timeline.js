@@ -71,7 +71,7 @@ const timelines = (() => {
 
     function headline(entry) {
       const text = entry.querySelector('.t-what p').cloneNode(true);
-      text.querySelectorAll('.cite').forEach(cite => cite.remove());
+      text.querySelectorAll('.t-cites').forEach(cite => cite.remove());
       return text.textContent.trim();
     }
 

@@ -5,11 +5,14 @@ Type-blind, as the page's script is: an item's scheme says how it is answered, i
 
 from __future__ import annotations
 
+import json
+import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from quizzes import scoring, words
@@ -17,7 +20,11 @@ from quizzes.content import home
 from quizzes.itemtypes import Item
 from quizzes.text import plain
 
+from .book import CHAPTERS
+
 SAY = words.QUIZ_SCRIPT
+KEY = "quizzes/1/item/"  # of what the browser keeps: the version is part of it
+every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
 WHERE = """target => {
   const here = document.activeElement, radio = node => node.type === 'radio' && node.name;
   if (here === target || (radio(target) && radio(here) === radio(target))) return 'here';
@@ -246,3 +253,51 @@ def wrong(item: Item) -> Iterator[Any]:
         case "ordered", _:
             yield correct[::-1]
             yield [correct[1], correct[0], *correct[2:]]
+
+
+def some_response(item: Item) -> Any:
+    """A right response, a wrong one or one between, always the same for an item."""
+    return random.Random(item.id).choice([right(item.scheme()), *wrong(item)])
+
+
+# A quiz
+
+
+def quiz(page: Page, chapter: str) -> Locator:
+    """The quiz at a chapter's end."""
+    return page.get_by_role("region", name=words.PAGE["quiz"].format(title=home().bank(chapter).title), exact=True)
+
+
+def one_of_each_type(chapter: str) -> list[Item]:
+    return list({item.type: item for item in home().bank(chapter).items}.values())
+
+
+def works(page: Page, chapter: str) -> None:
+    """An item of each type is answered and marked."""
+    for item in one_of_each_type(chapter):
+        asked, response = Question(page, item), some_response(item)
+        mark = asked.submit(response)
+        expect(asked.status).to_contain_text(result(mark))
+        asked.says(response)
+
+
+# What the browser keeps
+
+
+def kept(page: Page) -> dict[str, dict[str, Any]]:
+    """The states of the items that the browser keeps."""
+    stored = page.evaluate("({ ...localStorage })")
+    return {key.removeprefix(KEY): json.loads(value) for key, value in stored.items() if key.startswith(KEY)}
+
+
+def store(page: Page, texts: Iterable[tuple[Item, str]]) -> None:
+    """Put texts where the states of items are kept, and come back to the page."""
+    pairs = [(KEY + item.id, text) for item, text in texts]
+    page.evaluate("pairs => pairs.forEach(pair => localStorage.setItem(...pair))", pairs)
+    page.reload()
+
+
+def keep(page: Page, responses: Iterable[tuple[Item, Any]], **changes: Any) -> None:
+    """Come back to the page as one who has answered before."""
+    state = {"checked": True, "revealed": False, "attempts": 1, "hints": 0, "at": "2026-01-01T00:00:00Z"}
+    store(page, [(item, json.dumps(state | {"rev": item.revision, "response": one} | changes)) for item, one in responses])

@@ -1,0 +1,147 @@
+"""What a browser keeps of a reader's answers, and what happens where it can't."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from quizzes import words
+from quizzes.content import home
+from quizzes.itemtypes import Item
+
+from .book import items
+from .conftest import Visit
+from .reader import SAY, Question, every_chapter, keep, kept, one_of_each_type, quiz, result, right, some_response, store, works
+
+
+@every_chapter
+def test_answers_survive_a_reload(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    works(page, chapter)
+    score = quiz(page, chapter).get_by_text(SAY["summary.so-far"].split("{")[0]).inner_text()
+    page.reload()
+    for item in one_of_each_type(chapter):
+        asked, response = Question(page, item), some_response(item)
+        asked.shows(response)
+        expect(asked.status).to_have_text(result(item.mark(response)))
+        asked.says(response)
+        expect(asked.check).to_be_hidden()
+    expect(quiz(page, chapter).get_by_text(score, exact=True)).to_be_visible()
+
+
+@every_chapter
+def test_a_look_at_the_answer_survives_a_reload(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    asked = Question(page, items(chapter)[0])
+    asked.reveal.click()
+    page.reload()
+    expect(asked.status).to_have_text(SAY["result.revealed"])
+    asked.explains()
+
+
+@every_chapter
+def test_an_answer_to_another_revision_is_not_shown_as_one_to_this(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    bank = home().bank(chapter)
+    keep(page, [(item, right(item.scheme())) for item in bank.items], rev="00000000")
+    for item in bank.items:
+        asked = Question(page, item)
+        asked.blank()
+        expect(asked.place.get_by_text(SAY["revised"], exact=True)).to_be_visible()
+    for item in one_of_each_type(chapter):
+        asked = Question(page, item)
+        asked.submit(right(item.scheme()))
+        expect(asked.place.get_by_text(SAY["revised"], exact=True)).to_have_count(0)
+
+
+def notices(page: Page) -> Locator:
+    """The plain sentences on storage that a reader can see."""
+    status = page.get_by_role("status")
+    return status.filter(has_text=SAY["notice.unkept"]).or_(status.filter(has_text=SAY["notice.unreadable"]))
+
+
+REFUSED = {
+    "reading and writing": "for (const name of ['getItem', 'setItem', 'removeItem']) "
+    "Storage.prototype[name] = () => { throw new DOMException('refused', 'SecurityError'); };",
+    "storage itself": "Object.defineProperty(window, 'localStorage', "
+    "{ get() { throw new DOMException('refused', 'SecurityError'); } });",
+    "absent storage": "Object.defineProperty(window, 'localStorage', { value: null });",
+    "writing": "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
+}
+
+
+@every_chapter
+@pytest.mark.parametrize("script", REFUSED.values(), ids=REFUSED)
+def test_refused_storage_is_said_once_and_the_quiz_goes_on(visit: Visit, chapter: str, script: str) -> None:
+    visit.context.add_init_script(script)
+    page = visit.open(f"book/{chapter}.html")
+    works(page, chapter)
+    expect(notices(page)).to_have_text([SAY["notice.unkept"]])
+
+
+@every_chapter
+def test_full_storage_is_said_once_and_the_quiz_goes_on(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    page.evaluate("""() => {
+      for (let size = 2 ** 23, n = 0; size >= 1; n += 1) {
+        try { localStorage.setItem(`other/${n}`, 'x'.repeat(size)); } catch { size = size / 2; }
+      }
+    }""")
+    works(page, chapter)
+    expect(notices(page)).to_have_text([SAY["notice.unkept"]])
+    assert kept(page) == {}
+
+
+# What may stand under an item's key and is no state of it: as it is, and as the response of a state.
+NO_STATE = ["", "{", "42", "[]", '"words"', "true", "{}", '{"rev": null}']
+NO_RESPONSE = [42, True, {"a": 1}, ["no-such-id"], "no-such-id", {"no-such-part": "no-such-id"}, [None], [[]]]
+
+
+def rubbish(item: Item) -> list[str]:
+    state = {"rev": item.revision, "checked": True, "revealed": False, "attempts": 1, "hints": 0, "at": "2026-01-01T00:00:00Z"}
+    is_text = item.scheme().get("base") == "text"
+    responses = [42 if is_text and isinstance(one, str) else one for one in NO_RESPONSE]  # any text may be typed
+    return NO_STATE + [json.dumps(state | {"response": response}) for response in responses]
+
+
+@every_chapter
+def test_rubbish_in_storage_is_set_aside_and_the_quiz_goes_on(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    bank = home().bank(chapter)
+    for texts in zip(*map(rubbish, bank.items), strict=True):
+        store(page, zip(bank.items, texts, strict=True))
+        expect(notices(page), f"with {texts[0]!r} in the storage").to_have_text([SAY["notice.unreadable"]])
+        expect(page.get_by_role("button", name=words.PAGE["check-button"], exact=True)).to_have_count(len(bank.items))
+        expect(page.get_by_role("button", name=words.PAGE["retry-button"], exact=True)).to_have_count(0)
+    for item in bank.items:
+        Question(page, item).blank()
+    works(page, chapter)
+    page.reload()
+    for item in one_of_each_type(chapter):
+        Question(page, item).shows(some_response(item))
+
+
+@every_chapter
+def test_a_second_tab_shows_what_is_answered_in_another(visit: Visit, chapter: str) -> None:
+    there, here = visit.open(f"book/{chapter}.html"), visit.open(f"book/{chapter}.html")
+    for item in one_of_each_type(chapter):
+        response = some_response(item)
+        mark = Question(here, item).submit(response)
+        Question(there, item).shows(response)
+        expect(Question(there, item).status).to_have_text(result(mark))
+    Question(here, item).retry.click()
+    expect(Question(there, item).check).to_be_visible()
+
+
+@every_chapter
+def test_an_answer_begun_in_one_tab_is_not_lost_to_another(visit: Visit, chapter: str) -> None:
+    first, second = items(chapter)[:2]
+    one = visit.open(f"book/{chapter}.html")
+    begun = Question(one, first)
+    begun.click(right(first.scheme()))
+    two = visit.open(f"book/{chapter}.html")
+    Question(two, second).submit(right(second.scheme()))
+    Question(one, second).shows(right(second.scheme()))
+    begun.shows(right(first.scheme()))
