@@ -144,9 +144,9 @@ def _event(event: Event, evidence: Evidence) -> Html:
         "li",
         tag(
             "div",
-            tag("time" if machine else "span", event.words, datetime=machine),
+            tag("time" if machine else "span", inline(event.words), datetime=machine),
             " ",
-            tag("small", small) if small else None,
+            tag("small", inline(small)) if small else None,
             class_="t-when",
         ),
         tag(

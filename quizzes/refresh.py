@@ -37,7 +37,11 @@ def refresh(path: Path, evidence: Evidence) -> bool:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = relink(cell.source, evidence)
-    NotebookClient(notebook, kernel_name="python3", timeout=120, store_widget_state=False).execute(cwd=str(path.parent))
+    quiet = ["--Application.log_level=ERROR"]  # a kernel of one machine need not warn of its sockets
+    client = NotebookClient(
+        notebook, kernel_name="python3", timeout=120, store_widget_state=False, extra_arguments=quiet
+    )
+    client.execute(cwd=str(path.parent))
     normalise(notebook)
     after = nbformat.writes(notebook) + "\n"
     return _write(path, before, after)

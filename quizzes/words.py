@@ -36,7 +36,7 @@ PAGE = {
 }
 
 STATUS = {
-    "article": "as The Washington Post reported it, 14 January 2021",
+    "article": "as The Washington Post reported it, January 14, 2021",
     "verified": "read in the source itself",
     "secondary": "read in another source that reports it",
 }
@@ -145,7 +145,7 @@ PARTS = {
 }
 
 STATUS_LONG = {
-    "article": "The claim stands in the Washington Post article of 14 January 2021, which was read whole.",
+    "article": "The claim stands in the Washington Post article of January 14, 2021, which was read whole.",
     "verified": "The claim was read in a copy of the source that it cites. That the source says so does not make it true.",
     "secondary": "The claim was read in another source that reports or quotes the one that matters: "
     "a news digest, a party to the case, a quotation of an order or an e-mail.",
