@@ -21,6 +21,8 @@ from quizzes.serve import Handler
 ROOT = HOME.parent
 SITE = ROOT / "_build" / "html"
 SOURCES = ("quizzes", "book", "_config.yml", "_toc.yml")
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+SCHEMES = ("light", "dark")
 MADE = {"evidence_pages", "__pycache__", ".ipynb_checkpoints"}
 
 
@@ -107,3 +109,8 @@ def pages() -> dict[str, Page]:
     """Every page of the site by its address; the build must be there."""
     found = sorted(path for path in SITE.rglob("*.html") if "_static" not in path.parts)
     return {path.relative_to(SITE).as_posix(): Page(path) for path in found}
+
+
+def is_evidence(address: str) -> bool:
+    """Whether it is one of the long pages of claims, sources and lists."""
+    return address.startswith("book/evidence/") and address != "book/evidence/index.html"
