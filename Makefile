@@ -61,7 +61,7 @@ constraints: ## Choose the newest versions of everything and pin them in constra
 	@rm -rf _build/pins && echo "constraints.txt is new. Now: make test"
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) _build dist book/evidence .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) _build dist book/evidence .pytest_cache .ruff_cache .import_linter_cache
 
 # ---- what has to be there first
 

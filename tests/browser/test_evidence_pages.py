@@ -1,4 +1,4 @@
-"""The pages of the evidence: as faultless as the book's own, and linked with it both ways.
+"""The pages of the evidence: as faultless as the book's own.
 
 They are long and all made alike, so axe reads each of them once with all its rules, at the narrow width in the light,
 and once with those for colours, at the wide one in the dark.
@@ -28,11 +28,3 @@ def test_a_page_of_the_evidence_is_without_fault(
         page.goto(f"{visit.site}/{address}")
         found += [f"{address}: {fault}" for fault in sideways(page) + violations(page, *rules)]
     assert found == []
-
-
-def test_no_page_of_the_evidence_fails_in_the_other_width_or_scheme(visitor: Callable[..., Visit]) -> None:
-    visit = visitor(viewport=WIDE, color_scheme="light")
-    page = visit.context.new_page()
-    for address in filter(is_evidence, pages()):
-        page.goto(f"{visit.site}/{address}")
-        assert sideways(page) == []

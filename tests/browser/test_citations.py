@@ -1,0 +1,236 @@
+"""A citation is a small number that opens its source beside the sentence: by mouse, finger and keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import ElementHandle, Locator, Page, Route, expect
+
+from quizzes import words
+from quizzes.content import home
+
+from .book import NARROW, pages
+from .conftest import Visit
+from .reader import every_chapter
+
+MARK = re.compile(r"^" + words.EVIDENCE["citation"].format(n=r"(\d+)", label="(.+)") + "$")
+CLOSE = words.NOTES_SCRIPT["close"]
+CLAIM = re.compile(r"#([a-z]-\d{3})$")
+
+
+def marks(page: Page) -> Locator:
+    """The small numbers, all of them."""
+    return page.get_by_role("link", name=MARK)
+
+
+def claim_of(mark: Locator | ElementHandle) -> str:
+    return CLAIM.search(mark.get_attribute("href"))[1]
+
+
+def first_marks(page: Page) -> dict[str, ElementHandle]:
+    """The first mark of each claim, in the order of the page."""
+    found: dict[str, ElementHandle] = {}
+    for mark in marks(page).element_handles():
+        found.setdefault(claim_of(mark), mark)
+    return found
+
+
+def note(page: Page, claim: str) -> Locator:
+    return page.locator(f"#note-{claim}")
+
+
+def words_of(place: Locator) -> str:
+    return " ".join(place.text_content().split())
+
+
+def straight(text: str) -> str:
+    """Without the typography that Markdown adds: curly quotation marks and joined points."""
+    return re.sub(r"[‘’]", "'", re.sub(r"[“”]", '"', text)).replace("…", "...")
+
+
+OPENED = {
+    "a click": lambda mark: mark.click(),
+    "Enter": lambda mark: mark.press("Enter"),
+}
+
+
+@every_chapter
+@pytest.mark.parametrize("by", OPENED)
+def test_a_citation_opens_its_card_and_escape_leads_back(visit: Visit, chapter: str, by: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    mark, card = marks(page).nth(2), page.get_by_role("dialog")
+    OPENED[by](mark)
+    expect(card).to_be_visible()
+    expect(card).to_be_focused()
+    expect(card).to_be_in_viewport()
+    expect(card).to_have_accessible_name(MARK)
+    assert words_of(note(page, claim_of(mark))) in words_of(card)
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(mark).to_be_focused()
+    expect(page).to_have_url(re.compile(rf"{chapter}\.html$"))
+
+
+@every_chapter
+def test_a_tap_opens_the_card_on_a_phone_and_a_tap_closes_it(visitor: Callable[..., Visit], chapter: str) -> None:
+    phone = visitor(viewport=NARROW, has_touch=True, is_mobile=True)
+    page = phone.open(f"book/{chapter}.html")
+    mark, card = marks(page).nth(2), page.get_by_role("dialog")
+    mark.tap()
+    expect(card).to_be_in_viewport()
+    box = card.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= NARROW["width"]
+    close = card.get_by_role("button", name=CLOSE, exact=True)
+    expect(close).to_be_in_viewport(ratio=1)
+    close.tap()
+    expect(card).to_have_count(0)
+    mark.tap()
+    page.get_by_role("heading", level=1).tap()
+    expect(card).to_have_count(0)
+
+
+@every_chapter
+def test_a_card_closes_by_its_button_its_mark_and_a_click_elsewhere(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    mark, other, card = marks(page).first, marks(page).nth(1), page.get_by_role("dialog")
+    mark.click()
+    card.get_by_role("button", name=CLOSE, exact=True).click()
+    expect(card).to_have_count(0)
+    expect(mark).to_be_focused()
+    mark.click()
+    mark.click()
+    expect(card).to_have_count(0)
+    mark.click()
+    page.get_by_role("heading", level=1).click()
+    expect(card).to_have_count(0)
+    mark.press("Enter")
+    other.click()
+    expect(card).to_have_accessible_name(other.get_attribute("aria-label"))
+
+
+@every_chapter
+def test_tab_goes_through_a_card_and_back_to_the_sentence(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    mark, card = marks(page).first, page.get_by_role("dialog")
+    mark.press("Enter")
+    stops = 1 + card.get_by_role("link").count()
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        assert card.evaluate("card => card.contains(document.activeElement)")
+    page.keyboard.press("Tab")
+    expect(card).to_have_count(0)
+    assert mark.evaluate("mark => !!(mark.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)")
+    mark.press("Enter")
+    page.keyboard.press("Shift+Tab")
+    expect(card).to_have_count(0)
+    expect(mark).to_be_focused()
+
+
+@every_chapter
+def test_a_mark_says_whether_its_card_is_open(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    mark = marks(page).first
+    expect(mark).to_have_attribute("aria-expanded", "false")
+    mark.click()
+    expect(mark).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(mark).to_have_attribute("aria-expanded", "false")
+
+
+@every_chapter
+def test_every_card_holds_what_its_note_says(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    card = page.get_by_role("dialog")
+    for claim, mark in first_marks(page).items():
+        mark.press("Enter")
+        assert words_of(card).endswith(words_of(note(page, claim))), f"the card of {claim} is not its note"
+        page.keyboard.press("Escape")
+
+
+@every_chapter
+def test_every_note_holds_claim_passage_sources_and_what_disagrees(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    evidence = home().evidence
+    for claim in first_marks(page):
+        said, about = straight(words_of(note(page, claim))), evidence.claims[claim]
+        assert straight(about.claim) in said, claim
+        assert words.STATUS[about.status] in said, claim
+        if about.quote:
+            assert straight(about.quote.text).casefold() in said.casefold(), claim
+            assert straight(about.quote.speaker) in said, claim
+        if about.disagreement:
+            assert words.EVIDENCE["dispute"] in said, claim
+        sources = note(page, claim).get_by_text(words.EVIDENCE["about-source"], exact=True)
+        keys = sources.evaluate_all("links => links.map(link => link.hash.slice(1))")
+        assert keys == [citation.key for citation in about.citations], claim
+
+
+@every_chapter
+def test_the_numbers_in_the_text_are_those_of_the_notes_in_their_order(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    found: dict[str, int] = {}
+    for mark in marks(page).element_handles():
+        claim, name = claim_of(mark), MARK.match(mark.get_attribute("aria-label"))
+        assert mark.inner_text() == name[1]
+        assert name[2] == home().evidence.label(claim)
+        assert found.setdefault(claim, int(name[1])) == int(name[1])
+    assert list(found.values()) == list(range(1, len(found) + 1))
+    for claim, number in found.items():
+        assert note(page, claim).evaluate("note => note.value") == number
+
+
+@every_chapter
+def test_a_source_of_an_event_and_of_an_answer_opens_its_card_too(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    event = home().timeline(chapter).ordered[0]
+    page.locator(f"#event-{event.id}").get_by_role("link", name=home().evidence.label(event.claims[0])).first.click()
+    expect(page.get_by_role("dialog")).to_contain_text(words.STATUS[home().evidence.claims[event.claims[0]].status])
+    page.keyboard.press("Escape")
+    item = home().bank(chapter).items[0]
+    place = page.locator(f"#item-{item.id}")
+    place.get_by_role("button", name=words.PAGE["reveal-button"]).click()
+    place.get_by_role("link", name=home().evidence.label(item.claims[0])).first.click()
+    expect(page.get_by_role("dialog")).to_contain_text(words.STATUS[home().evidence.claims[item.claims[0]].status])
+
+
+@every_chapter
+def test_a_citation_without_a_note_leads_to_the_evidence(visit: Visit, chapter: str) -> None:
+    def without_notes(route: Route) -> None:
+        body = route.fetch().text()
+        route.fulfill(body=re.sub(r'<li id="note-.*?</li>', "", body, flags=re.DOTALL), content_type="text/html; charset=utf-8")
+
+    visit.context.route(f"**/book/{chapter}.html", without_notes)
+    page = visit.open(f"book/{chapter}.html")
+    mark = marks(page).first
+    claim = claim_of(mark)
+    mark.click()
+    expect(page).to_have_url(re.compile(rf"/evidence/[\w-]+\.html#{claim}$"))
+    expect(page.get_by_role("heading", name=claim)).to_be_in_viewport()
+
+
+@every_chapter
+def test_from_a_sentence_to_its_evidence_and_back(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    mark = marks(page).nth(3)
+    claim, number = claim_of(mark), mark.inner_text()
+    mark.click()
+    page.get_by_role("dialog").get_by_role("link", name=words.EVIDENCE["whole-claim"].format(id=claim), exact=True).click()
+    heading = page.get_by_role("heading", name=claim)
+    expect(heading).to_be_in_viewport()
+    back = heading.locator("xpath=..").get_by_role("listitem").filter(has_text=words.EVIDENCE["sentence"])
+    back.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(rf"/{chapter}\.html#cite-{claim}$"))
+    expect(page.locator(f"#cite-{claim}")).to_be_in_viewport()
+    expect(page.locator(f"#cite-{claim}")).to_have_text(number)
+
+
+@pytest.mark.usefixtures("folder")
+def test_every_cited_sentence_event_and_item_is_linked_from_the_evidence() -> None:
+    linked = {link.split("#")[1] for address, page in pages().items() if "/evidence/" in address for link in page.links if "#" in link}
+    shown = {one for address, page in pages().items() if "/evidence/" not in address for one in page.ids}
+    uses = {one for one in shown if re.match(r"(cite|event|item)-", one)}
+    assert uses
+    assert uses - linked == set()
