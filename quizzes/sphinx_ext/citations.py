@@ -99,6 +99,10 @@ class Resolve(SphinxPostTransform):
                 link.replace_self(self._reference(link["reftarget"], target, *link.children))
             elif _target(link) and not _is_evidence(self.env.docname):
                 self._cite(link, target)
+            elif target in self.evidence.readings and not _is_evidence(self.env.docname):
+                self.seen[target] += 1
+                spot = tag("span", id=anchor(target, self.seen[target]))  # which its entry leads back to
+                link.parent.insert(link.parent.index(link), nodes.raw("", spot, format="html"))
         for raw in self.document.findall(nodes.raw):
             self._edit(raw, IN_TIMELINE, lambda found: IN_HTML.sub(self._as_number, found[1]))
             for claim in CLAIM_IN_HTML.findall(raw.astext()):

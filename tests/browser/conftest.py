@@ -98,7 +98,8 @@ def visitor(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
     yield make
     for visit in made:
         visit.context.close()
-    assert [trouble for visit in made for trouble in visit.troubles()] == []
+    troubles = [trouble for visit in made for trouble in visit.troubles()]
+    assert not troubles, "\n".join(troubles)
 
 
 @pytest.fixture

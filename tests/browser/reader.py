@@ -62,15 +62,15 @@ def press(target: Locator, key: str = "Enter") -> None:
 
 
 class Question:
-    """One item on a page, found by its address and by the names of what is in it."""
+    """One item on a page, found by its address, or within a quiz, and by the names of what is in it."""
 
-    def __init__(self, page: Page, item: Item):
+    def __init__(self, page: Page, item: Item, quiz: Locator | None = None):
         self.page, self.item, self.scheme = page, item, item.scheme()
         self.kind = "text" if self.scheme.get("base") == "text" else self.scheme["cardinality"]
-        self.place = page.locator(f"#item-{item.id}")  # the address that evidence pages link to
-        self.group = self.place.get_by_role("group", name=plain(item.stem), exact=True)
+        address = page.locator(f"#item-{item.id}")  # where evidence pages lead to
+        self.group = (quiz or address).get_by_role("group", name=plain(item.stem), exact=True)
+        self.place = self.group.locator("xpath=..") if quiz else address
         self.status = self.place.get_by_role("status")
-        self.answer = self.place.get_by_role("group").filter(has_text=words.PAGE["answer"])
         feedback = list(item.feedback())
         self.names = {one.part: plain(one.about) for one in feedback if one.part != "*"}
         self.check, self.retry, self.reveal = (

@@ -27,4 +27,4 @@ def test_a_page_of_the_evidence_is_without_fault(
     for address in filter(is_evidence, pages()):
         page.goto(f"{visit.site}/{address}")
         found += [f"{address}: {fault}" for fault in sideways(page) + violations(page, *rules)]
-    assert found == []
+    assert not found, "\n".join(found)

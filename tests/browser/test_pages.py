@@ -36,7 +36,7 @@ def test_a_page_is_without_fault_in_light_and_dark(visitor: Callable[..., Visit]
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             found += [f"{address} in the {scheme}: {fault}" for fault in violations(page)]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "dark"), (NARROW, "light")], ids=["wide", "narrow"])
@@ -53,4 +53,5 @@ def test_a_chapter_is_without_fault_when_everything_in_it_is_open(
         Question(page, item).retry.click()
     page.locator("sup").get_by_role("link").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert violations(page) + sideways(page) == []
+    found = violations(page) + sideways(page)
+    assert not found, "\n".join(found)

@@ -1,0 +1,50 @@
+"""What a first visit costs: a chapter with its quiz and timeline at most 80 KB, and no code where nothing needs it."""
+
+from __future__ import annotations
+
+import gzip
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Response
+
+from .book import SITE, pages
+from .conftest import Visit
+from .reader import every_chapter
+
+LIMIT = 80_000  # bytes, gzipped
+
+
+def asked_for(visit: Visit, address: str) -> dict[str, bytes]:
+    """Every file of a first visit, by its path."""
+    got: list[Response] = []
+    visit.context.on("response", lambda answer: got.append(answer))
+    visit.open(address).wait_for_load_state("networkidle")
+    return {urlsplit(answer.url).path.lstrip("/"): answer.body() for answer in got}
+
+
+@every_chapter
+def test_a_first_visit_to_a_chapter_weighs_at_most_80_kb(visit: Visit, chapter: str) -> None:
+    files = asked_for(visit, f"book/{chapter}.html")
+    weights = {path: len(gzip.compress(body)) for path, body in files.items()}
+    table = "\n".join(f"{weight:8,} {path}" for path, weight in sorted(weights.items(), key=lambda pair: -pair[1]))
+    assert sum(weights.values()) <= LIMIT, f"{sum(weights.values()):,} bytes gzipped:\n{table}"
+
+
+@every_chapter
+def test_a_chapter_loads_the_code_of_quiz_timeline_and_citations_once(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    page.wait_for_load_state("networkidle")
+    for script in ("quiz.js", "timeline.js", "cite.js"):
+        assert sum(f"/{script}" in url for url in visit.requests) == 1, script
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_page_without_a_quiz_or_a_timeline_loads_no_code_of_theirs() -> None:
+    for address, page in pages().items():
+        html = (SITE / address).read_text(encoding="utf-8")
+        for script, sign in (("quiz.js", "data-quiz="), ("timeline.js", "data-timeline="), ("cite.js", 'id="note-')):
+            loads = any(f"/{script}" in file for file in page.files)
+            assert loads == (sign in html), f"{address} {'loads' if loads else 'does not load'} {script}"
+    without = [address for address, page in pages().items() if not any("quiz.js" in file for file in page.files)]
+    assert {"book/index.html", "book/evidence/index.html"} <= set(without)
