@@ -86,7 +86,6 @@ class Cards:
             ),
             id=f"note-{claim.id}",
             value=number,
-            data_claim=claim.id,
         )
 
 

@@ -49,6 +49,7 @@ def _attribute(key: str, value: Any) -> str:
     key = key.rstrip("_").replace("_", "-")
     if value is True:
         return key
-    if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, dict | list):  # full of quotation marks, so it stands in single ones
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return f"{key}='{escape(text).replace('&quot;', chr(34))}'"
     return f'{key}="{escape(str(value))}"'

@@ -84,7 +84,7 @@ def _sources(item: Item, evidence: Evidence) -> Html:
 def _feedback(feedback: Feedback) -> Html:
     return tag(
         "li",
-        tag("b", shorten(plain(feedback.about), 90), class_="q-of"),
+        tag("b", shorten(plain(feedback.about), 60), class_="q-of"),
         " ",
         tag("span", inline(feedback.say), class_="q-say"),
         data_part=feedback.part,

@@ -31,7 +31,7 @@ SHOWN = re.compile(r"(?:cite|item|event)-")  # anchors that stand in HTML, which
 CLAIM_IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
 IN_TIMELINE = re.compile(r' <span class="t-cites">(.*?)</span>')
 IN_HTML = re.compile(r'(?:, )?<a class="cite" (href="[^"]*" data-claim="([a-z]-\d{3})")>[^<]*</a>')
-WORDS_IN_HTML = re.compile(r' data-words="[^"]*"')
+WORDS_IN_HTML = re.compile(r" data-words='[^']*'")
 LINK_IN_HTML = re.compile(r'href="evidence/([\w-]+)\.md#')
 LEADS = {"In this chapter.": "overview", "Before you read.": "before"}
 SAY = words.EVIDENCE

@@ -3,7 +3,7 @@
 (() => {
   'use strict';
 
-  const notes = new Map([...document.querySelectorAll('.notes [data-claim]')].map(note => [note.dataset.claim, note]));
+  const notes = new Map([...document.querySelectorAll('.notes [id^="note-"]')].map(note => [note.id.slice(5), note]));
   let words = {}, card = null, opener = null;
 
   function build(mark, note) {
