@@ -39,7 +39,14 @@ def build() -> Path:
             return SITE
         shutil.rmtree(SITE, ignore_errors=True)
         shutil.rmtree(SITE.parent / ".doctrees", ignore_errors=True)
-        command = [Path(sys.executable).with_name("jupyter-book"), "build", ".", "--warningiserror", "--keep-going", "--quiet"]
+        command = [
+            Path(sys.executable).with_name("jupyter-book"),
+            "build",
+            ".",
+            "--warningiserror",
+            "--keep-going",
+            "--quiet",
+        ]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             last.unlink(missing_ok=True)  # a site with faults is not fresh

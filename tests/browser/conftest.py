@@ -41,8 +41,14 @@ class Visit:
         context.route(re.compile(rf"^(?!{here}|data:|blob:)"), self._refuse)
         context.on("request", lambda request: self.requests.append(request.url))
         # Aborted is what the reader left behind by leaving the page.
-        context.on("requestfailed", lambda request: "ABORTED" in request.failure or self.failed.append(f"{request.url}: {request.failure}"))
-        context.on("response", lambda answer: answer.ok or answer.status == 304 or self.failed.append(f"{answer.url}: {answer.status}"))
+        context.on(
+            "requestfailed",
+            lambda request: "ABORTED" in request.failure or self.failed.append(f"{request.url}: {request.failure}"),
+        )
+        context.on(
+            "response",
+            lambda answer: answer.ok or answer.status == 304 or self.failed.append(f"{answer.url}: {answer.status}"),
+        )
         context.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         context.on("weberror", lambda error: self.complaints.append(f"not caught: {error.error}"))
         # The site asks in the page, never in a box of the browser's.

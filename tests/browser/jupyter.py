@@ -1,4 +1,4 @@
-"""A Jupyter server of the tests' own: a copy of the book, settings in a folder that is thrown away, no news from outside."""
+"""A Jupyter server of the tests' own: a copy of the book, settings that are thrown away, no news from outside."""
 
 from __future__ import annotations
 
@@ -59,12 +59,19 @@ def jupyter(folder: Path) -> Iterator[str]:
     env.pop("JUPYTER_TOKEN", None)
     command = [Path(sys.executable).with_name("jupyter-lab"), *FLAGS, f"--port={port}"]
     log = folder / "log"
-    with log.open("w") as out, subprocess.Popen(command, cwd=folder / "book", env=env, stdout=out, stderr=out) as server:
+    with (
+        log.open("w") as out,
+        subprocess.Popen(command, cwd=folder / "book", env=env, stdout=out, stderr=out) as server,
+    ):
         try:
             wait(f"http://127.0.0.1:{port}/api/status", server, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 def wait(address: str, server: subprocess.Popen, log: Path, seconds: int = 60) -> None:

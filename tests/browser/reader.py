@@ -74,7 +74,8 @@ class Question:
         feedback = list(item.feedback())
         self.names = {one.part: plain(one.about) for one in feedback if one.part != "*"}
         self.check, self.retry, self.reveal = (
-            self.place.get_by_role("button", name=words.PAGE[f"{do}-button"], exact=True) for do in ("check", "retry", "reveal")
+            self.place.get_by_role("button", name=words.PAGE[f"{do}-button"], exact=True)
+            for do in ("check", "retry", "reveal")
         )
 
     # What can be answered with
@@ -82,9 +83,11 @@ class Question:
     def control(self, part: str) -> Locator:
         """What a part is answered with; of an order, the entry."""
         if self.kind == "ordered":
-            return self.group.get_by_role("listitem").filter(has_text=self.names[part])
+            return self.group.get_by_role("listitem").filter(has=self.page.get_by_text(self.names[part], exact=True))
         role = {"single": "radio", "multiple": "checkbox", "record": "combobox", "text": "textbox"}[self.kind]
-        return self.group.get_by_role(role, name=words.PAGE["write"] if self.kind == "text" else self.names[part], exact=True)
+        return self.group.get_by_role(
+            role, name=words.PAGE["write"] if self.kind == "text" else self.names[part], exact=True
+        )
 
     def mover(self, part: str, way: str) -> Locator:
         return self.group.get_by_role("button", name=words.PAGE[way].format(text=self.names[part]), exact=True)
@@ -95,8 +98,9 @@ class Question:
 
     def order(self) -> list[str]:
         """The ids of an order's entries as they stand."""
-        rows = self.group.get_by_role("listitem").all_inner_texts()
-        return [next(part for part in self.parts if self.names[part] in " ".join(row.split())) for row in rows]
+        rows = [" ".join(row.split()) for row in self.group.get_by_role("listitem").all_inner_texts()]
+        named = sorted(self.parts, key=lambda part: len(self.names[part]), reverse=True)
+        return [next(part for part in named if self.names[part] in row) for row in rows]
 
     @property
     def first(self) -> Locator:
@@ -135,6 +139,8 @@ class Question:
                     for _ in range(abs(steps)):
                         keys.press("ArrowDown" if steps > 0 else "ArrowUp")
             case "ordered":
+                if self.order() == response:  # an order that nobody touched is no answer
+                    press(self.mover(response[0], "down"))
                 for place, part in enumerate(response):
                     for step in range(self.order().index(part), place, -1):
                         press(self.mover(part, "up"), "Space")
@@ -160,6 +166,8 @@ class Question:
                 for part in self.parts:
                     self.control(part).select_option(response.get(part, ""))
             case "ordered":
+                if self.order() == response:
+                    self.mover(response[0], "down").click()
                 for place, part in enumerate(response):
                     for _ in range(self.order().index(part) - place):
                         self.mover(part, "up").click()
@@ -232,7 +240,10 @@ def right(scheme: scoring.Scheme) -> Any:
 
 def wrong(item: Item) -> Iterator[Any]:
     """Responses that are not right, and together bring up every word that is said of a wrong part."""
-    scheme = item.scheme()
+    return (response for response in tries(item.scheme()) if item.mark(response).state != "right")
+
+
+def tries(scheme: scoring.Scheme) -> Iterator[Any]:
     correct, options = scheme["correct"], scheme.get("options", [])
     match scheme["cardinality"], scheme.get("base"):
         case "single", "text":
@@ -249,7 +260,9 @@ def wrong(item: Item) -> Iterator[Any]:
             first = scheme["parts"][0]
             yield {first: next(option for option in options if option != correct[first])}
             for shift in range(1, len(options)):
-                yield {part: options[(options.index(choice) + shift) % len(options)] for part, choice in correct.items()}
+                yield {
+                    part: options[(options.index(choice) + shift) % len(options)] for part, choice in correct.items()
+                }
         case "ordered", _:
             yield correct[::-1]
             yield [correct[1], correct[0], *correct[2:]]
@@ -300,4 +313,6 @@ def store(page: Page, texts: Iterable[tuple[Item, str]]) -> None:
 def keep(page: Page, responses: Iterable[tuple[Item, Any]], **changes: Any) -> None:
     """Come back to the page as one who has answered before."""
     state = {"checked": True, "revealed": False, "attempts": 1, "hints": 0, "at": "2026-01-01T00:00:00Z"}
-    store(page, [(item, json.dumps(state | {"rev": item.revision, "response": one} | changes)) for item, one in responses])
+    store(
+        page, [(item, json.dumps(state | {"rev": item.revision, "response": one} | changes)) for item, one in responses]
+    )

@@ -122,7 +122,9 @@ def test_tab_goes_through_a_card_and_back_to_the_sentence(visit: Visit, chapter:
         assert card.evaluate("card => card.contains(document.activeElement)")
     page.keyboard.press("Tab")
     expect(card).to_have_count(0)
-    assert mark.evaluate("mark => !!(mark.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)")
+    assert mark.evaluate(
+        "mark => !!(mark.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"
+    )
     mark.press("Enter")
     page.keyboard.press("Shift+Tab")
     expect(card).to_have_count(0)
@@ -200,7 +202,9 @@ def test_a_source_of_an_event_and_of_an_answer_opens_its_card_too(visit: Visit, 
 def test_a_citation_without_a_note_leads_to_the_evidence(visit: Visit, chapter: str) -> None:
     def without_notes(route: Route) -> None:
         body = route.fetch().text()
-        route.fulfill(body=re.sub(r'<li id="note-.*?</li>', "", body, flags=re.DOTALL), content_type="text/html; charset=utf-8")
+        route.fulfill(
+            body=re.sub(r'<li id="note-.*?</li>', "", body, flags=re.DOTALL), content_type="text/html; charset=utf-8"
+        )
 
     visit.context.route(f"**/book/{chapter}.html", without_notes)
     page = visit.open(f"book/{chapter}.html")
@@ -217,7 +221,9 @@ def test_from_a_sentence_to_its_evidence_and_back(visit: Visit, chapter: str) ->
     mark = marks(page).nth(3)
     claim, number = claim_of(mark), mark.inner_text()
     mark.click()
-    page.get_by_role("dialog").get_by_role("link", name=words.EVIDENCE["whole-claim"].format(id=claim), exact=True).click()
+    page.get_by_role("dialog").get_by_role(
+        "link", name=words.EVIDENCE["whole-claim"].format(id=claim), exact=True
+    ).click()
     heading = page.get_by_role("heading", name=claim)
     expect(heading).to_be_in_viewport()
     back = heading.locator("xpath=..").get_by_role("listitem").filter(has_text=words.EVIDENCE["sentence"])
@@ -229,7 +235,13 @@ def test_from_a_sentence_to_its_evidence_and_back(visit: Visit, chapter: str) ->
 
 @pytest.mark.usefixtures("folder")
 def test_every_cited_sentence_event_and_item_is_linked_from_the_evidence() -> None:
-    linked = {link.split("#")[1] for address, page in pages().items() if "/evidence/" in address for link in page.links if "#" in link}
+    linked = {
+        link.split("#")[1]
+        for address, page in pages().items()
+        if "/evidence/" in address
+        for link in page.links
+        if "#" in link
+    }
     shown = {one for address, page in pages().items() if "/evidence/" not in address for one in page.ids}
     uses = {one for one in shown if re.match(r"(cite|event|item)-", one)}
     assert uses

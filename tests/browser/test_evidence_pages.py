@@ -17,7 +17,9 @@ from .conftest import Visit
 
 
 @pytest.mark.parametrize(
-    ("size", "scheme", "rules"), [(NARROW, "light", ()), (WIDE, "dark", COLOURS)], ids=["narrow and light", "wide and dark"]
+    ("size", "scheme", "rules"),
+    [(NARROW, "light", ()), (WIDE, "dark", COLOURS)],
+    ids=["narrow and light", "wide and dark"],
 )
 def test_a_page_of_the_evidence_is_without_fault(
     visitor: Callable[..., Visit], size: dict[str, Any], scheme: str, rules: tuple[str, ...]

@@ -29,7 +29,9 @@ def question(visit: Visit, chapter: str, item: Item) -> Question:
 
 
 @every_item
-def test_an_item_is_answered_wrongly_then_rightly_with_the_keyboard_alone(visit: Visit, chapter: str, item: Item) -> None:
+def test_an_item_is_answered_wrongly_then_rightly_with_the_keyboard_alone(
+    visit: Visit, chapter: str, item: Item
+) -> None:
     asked = question(visit, chapter, item)
     live = asked.status.element_handle()
     response = next(wrong(item))
@@ -150,7 +152,9 @@ def test_an_answer_that_was_checked_stays_until_another_try(visit: Visit, chapte
         expect(asked.status).to_contain_text(result(item.mark(response)))
 
 
-@pytest.mark.parametrize(("chapter", "item"), [pair for pair in ITEMS if pair[1].hints], ids=[item.id for _, item in ITEMS if item.hints])
+@pytest.mark.parametrize(
+    ("chapter", "item"), [pair for pair in ITEMS if pair[1].hints], ids=[item.id for _, item in ITEMS if item.hints]
+)
 def test_a_hint_opens_by_keyboard(visit: Visit, chapter: str, item: Item) -> None:
     asked = question(visit, chapter, item)
     hint = asked.place.get_by_text(plain(item.hints[0]), exact=True)

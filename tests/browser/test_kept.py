@@ -13,7 +13,20 @@ from quizzes.itemtypes import Item
 
 from .book import items
 from .conftest import Visit
-from .reader import SAY, Question, every_chapter, keep, kept, one_of_each_type, quiz, result, right, some_response, store, works
+from .reader import (
+    SAY,
+    Question,
+    every_chapter,
+    keep,
+    kept,
+    one_of_each_type,
+    quiz,
+    result,
+    right,
+    some_response,
+    store,
+    works,
+)
 
 
 @every_chapter
@@ -100,7 +113,14 @@ NO_RESPONSE = [42, True, {"a": 1}, ["no-such-id"], "no-such-id", {"no-such-part"
 
 
 def rubbish(item: Item) -> list[str]:
-    state = {"rev": item.revision, "checked": True, "revealed": False, "attempts": 1, "hints": 0, "at": "2026-01-01T00:00:00Z"}
+    state = {
+        "rev": item.revision,
+        "checked": True,
+        "revealed": False,
+        "attempts": 1,
+        "hints": 0,
+        "at": "2026-01-01T00:00:00Z",
+    }
     is_text = item.scheme().get("base") == "text"
     responses = [42 if is_text and isinstance(one, str) else one for one in NO_RESPONSE]  # any text may be typed
     return NO_STATE + [json.dumps(state | {"response": response}) for response in responses]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from .reader import Question, result, right, some_response
 
 SLOW = 60_000  # a kernel starts and anywidget loads its code, while another test keeps the machine busy
 CHAPTER = CHAPTERS[0]
+TIMES = count()
 
 
 @pytest.fixture(scope="module")
@@ -53,14 +55,11 @@ def run(page: Page, code: str) -> None:
 
 def told(page: Page, code: str) -> Any:
     """What Python says of an expression."""
-    told.times += 1
-    run(page, f"import json; print('told {told.times}', json.dumps({code}))")
-    output = page.get_by_text(re.compile(rf"^told {told.times} "))
+    sign = f"told-{next(TIMES)}"  # so that each output is known from the others
+    run(page, f"import json; print('{sign}', json.dumps({code}))")
+    output = page.get_by_text(re.compile(f"^{sign} "))
     expect(output).to_be_visible(timeout=SLOW)
-    return json.loads(output.inner_text().removeprefix(f"told {told.times} "))
-
-
-told.times = 0  # so that each output has words of its own
+    return json.loads(output.inner_text().removeprefix(sign))
 
 
 def quizzes(page: Page) -> Locator:
@@ -80,6 +79,8 @@ def test_a_chapter_can_be_read_before_anything_is_run(notebook: Page) -> None:
         assert plain(item.rationale) in page, item.id
     for event in events:
         assert plain(event.headline) in page, event.id
+    for button in ("check-button", "retry-button", "reveal-button"):  # none that does nothing
+        expect(notebook.get_by_role("button", name=words.PAGE[button], exact=True)).to_have_count(0)
 
 
 def test_a_chapter_that_is_run_can_be_answered_and_python_knows_and_can_answer_too(notebook: Page) -> None:
@@ -123,15 +124,15 @@ def test_a_chapter_that_is_run_can_be_answered_and_python_knows_and_can_answer_t
 
 
 def test_a_quiz_that_is_shown_twice_has_one_set_of_answers(notebook: Page) -> None:
-    item = home().bank(CHAPTER).items[0]
+    bank = home().bank(CHAPTER)
+    item, other = bank.items[0], bank.items[-1]  # a check and an item of the quiz: no output of the chapter has both
     expect(notebook.get_by_text(plain(item.stem), exact=True).first).to_be_visible(timeout=SLOW)
-    run(notebook, f"from quizzes import quiz; q = quiz({CHAPTER!r}, {item.id!r}); q")
+    run(notebook, f"from quizzes import quiz; q = quiz({CHAPTER!r}, {item.id!r}, {other.id!r}); q")
     run(notebook, "q")
-    checks = notebook.get_by_role("button", name=words.PAGE["check-button"], exact=True)
-    expect(checks).to_have_count(2, timeout=SLOW)
-    # The new cells stand below the first one, and so above the chapter's stored output of the same item.
-    shown = notebook.get_by_role("region").filter(has_text=plain(item.stem)).and_(notebook.locator("section"))
-    one, two = (Question(notebook, item, shown.nth(n)) for n in (0, 1))
+    shown = notebook.get_by_role("region", name=words.PAGE["check"].format(title=bank.title))
+    shown = shown.filter(has_text=plain(item.stem)).filter(has_text=plain(other.stem))
+    expect(shown).to_have_count(2, timeout=SLOW)
+    one, two = (Question(notebook, item, view) for view in shown.all())
     one.submit(right(item.scheme()))
     two.shows(right(item.scheme()))
     two.says(right(item.scheme()))

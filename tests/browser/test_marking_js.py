@@ -30,7 +30,23 @@ MARK_ALL = """tries => JSON.stringify(JSON.parse(tries).map(([scheme, response])
 FOLD_ALL = "texts => JSON.stringify(JSON.parse(texts).map(quizzes.fold))"
 
 IDS = ["a", "b", "c", "long-name", "x-1", "constructor", "valueof", "true", "false", "z9"]
-STRANGE = [None, "", "   ", [], {}, 0, 1.5, True, "no-such", ["no-such"], {"no-such": "a"}, {"__proto__": "a"}, [["a"]], [None], ["a", "a"]]
+STRANGE = [
+    None,
+    "",
+    "   ",
+    [],
+    {},
+    0,
+    1.5,
+    True,
+    "no-such",
+    ["no-such"],
+    {"no-such": "a"},
+    {"__proto__": "a"},
+    [["a"]],
+    [None],
+    ["a", "a"],
+]
 LETTERS = (
     "aAbBzZ09 .,;:!?'\"()-&/"
     "‘’‚‛′`´“”„‟″«»‐‑‒–—―−"
@@ -141,7 +157,9 @@ def response(rng: random.Random, scheme: scoring.Scheme) -> Any:
         case "multiple", _:
             return rng.sample(options, rng.randint(0, len(options)))
         case "record", _:
-            return {part: rng.choice(options) for part in rng.sample(scheme["parts"], rng.randint(0, len(scheme["parts"])))}
+            return {
+                part: rng.choice(options) for part in rng.sample(scheme["parts"], rng.randint(0, len(scheme["parts"])))
+            }
         case "ordered", _:
             return rng.sample(options, len(options) - (rng.random() < 0.05))
     raise ValueError(f"no responses for {scheme}")
@@ -158,7 +176,9 @@ def test_the_page_and_python_agree_on_responses_that_nobody_wrote(quizzes: Page,
     cardinality, base, rule = tried
     tries = []
     for _ in range(TRIES):
-        made = {"cardinality": cardinality, "base": base, "rule": rule, "points": rng.randint(1, 10)} | KINDS[tried](rng)
+        made = {"cardinality": cardinality, "base": base, "rule": rule, "points": rng.randint(1, 10)} | KINDS[tried](
+            rng
+        )
         scheme = rng.choice([made, *of_the_bank])
         tries.append((scheme, response(rng, scheme)))
     for (scheme, given), page in zip(tries, by_page(quizzes, MARK_ALL, tries), strict=True):

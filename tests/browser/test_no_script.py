@@ -90,7 +90,9 @@ def test_the_list_of_events_is_whole_without_a_script(plain_page: Page, chapter:
 
 @every_chapter
 def test_a_citation_is_a_plain_link_to_its_claim_without_a_script(plain_page: Page, chapter: str) -> None:
-    mark = plain_page.get_by_role("link", name=re.compile(r"^" + words.EVIDENCE["citation"].split("{")[0] + r"\d")).first
+    mark = plain_page.get_by_role(
+        "link", name=re.compile(r"^" + words.EVIDENCE["citation"].split("{")[0] + r"\d")
+    ).first
     claim = mark.get_attribute("href").split("#")[1]
     mark.click()
     expect(plain_page).to_have_url(re.compile(rf"#{claim}$"))

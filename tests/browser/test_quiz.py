@@ -14,7 +14,22 @@ from quizzes.text import plain
 
 from .book import CHAPTERS, ROOT, items, served
 from .conftest import Visit
-from .reader import SAY, Question, every_chapter, keep, kept, number, points, press, quiz, result, right, some_response, works, wrong
+from .reader import (
+    SAY,
+    Question,
+    every_chapter,
+    keep,
+    kept,
+    number,
+    points,
+    press,
+    quiz,
+    result,
+    right,
+    some_response,
+    works,
+    wrong,
+)
 
 
 @every_chapter
@@ -62,7 +77,9 @@ def test_read_again_links_lead_to_the_sections_of_what_went_wrong(visit: Visit, 
     keep(page, [(item, right(item.scheme()) if item in right_ones else next(wrong(item))) for item in items(chapter)])
     again = []
     for item in items(chapter):
-        link = Question(page, item).place.get_by_role("link", name=SAY["again"].format(section=wanted[item.id]), exact=True)
+        link = Question(page, item).place.get_by_role(
+            "link", name=SAY["again"].format(section=wanted[item.id]), exact=True
+        )
         expect(link, f"at {item.id}").to_have_count(int(item not in right_ones))
         if item not in right_ones and wanted[item.id] not in again:
             again.append(wanted[item.id])
