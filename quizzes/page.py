@@ -19,8 +19,10 @@ SAY = words.PAGE
 def quiz(form: Form, evidence: Evidence) -> Html:
     """A form as one section of items."""
     items = [_item(item, n, form, evidence) for n, item in enumerate(form.items, 1)]
+    label = SAY["quiz" if form.whole else "check"].format(title=form.bank.title)
+    alone = len(form.items) == 1  # one item is no landmark
     return tag(
-        "section" if form.whole else "div",  # one item is no landmark
+        "div" if alone else "section",
         "\n",
         tag("p", class_="q-notice", role="status", hidden=True),
         items,
@@ -29,7 +31,7 @@ def quiz(form: Form, evidence: Evidence) -> Html:
         data_quiz=form.id,
         data_words=words.QUIZ_SCRIPT,
         lang=words.LANGUAGE,
-        aria_label=SAY["quiz"].format(title=form.bank.title) if form.whole else None,
+        aria_label=None if alone else label,
     )
 
 
@@ -42,10 +44,6 @@ def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
     )
     instruction = tag("p", item.instruction, class_="q-instruction") if item.instruction else None
     hints = [tag("details", tag("summary", SAY["hint"]), block(hint), class_="q-hint") for hint in item.hints]
-    buttons = [
-        tag("button", SAY[f"{do}-button"], type="button", data_do=do, hidden=do != "check")
-        for do in ("check", "retry", "reveal")
-    ]
     return tag(
         "div",
         tag("p", label, class_="q-label"),
@@ -53,7 +51,6 @@ def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
             "fieldset", tag("legend", inline(item.stem), class_="q-stem"), instruction, item.controls(), class_="q-body"
         ),
         hints,
-        tag("div", buttons, class_="q-actions", hidden=True),
         tag("div", class_="q-result", role="status"),
         _explanation(item, evidence),
         "\n",

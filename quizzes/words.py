@@ -9,14 +9,12 @@ LANGUAGE = "en"
 
 PAGE = {
     "quiz": "Quiz: {title}",
+    "check": "Check your reading: {title}",
     "check-label": "Check your reading · {points}",
     "question": "Question {n} of {of} · {points}",
     "point": "{points} point",
     "points": "{points} points",
     "hint": "Hint",
-    "check-button": "Check",
-    "retry-button": "Try again",
-    "reveal-button": "See the answer",
     "answer": "Answer and explanation",
     "key": "Answer.",
     "why": "Why",
@@ -27,8 +25,6 @@ PAGE = {
     "several": "Choose all that apply.",
     "match": "Choose one for each.",
     "order": "Put them in order, from {first} to {last}.",
-    "up": "Move up: {text}",
-    "down": "Move down: {text}",
     "true": "True",
     "false": "False",
     "timeline": "Timeline: {title}",
@@ -66,6 +62,11 @@ KINDS = {
 # What the scripts say: flat, by the keys that they ask for.
 
 QUIZ_SCRIPT = {
+    "down": "Move down: {text}",
+    "up": "Move up: {text}",
+    "reveal-button": "See the answer",
+    "retry-button": "Try again",
+    "check-button": "Check",
     "single.right": "Right.",
     "single.wrong": "Not this.",
     "single.missed": "The answer.",

@@ -12,7 +12,7 @@ from quizzes.itemtypes.base import Feedback, Item, Part, unique
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
-from quizzes.text import inline, plain
+from quizzes.text import inline
 
 
 class Entry(Part):
@@ -50,24 +50,11 @@ class Ordering(Item):
 
     def controls(self) -> Html:
         rows = [
-            tag(
-                "li",
-                tag("span", inline(entry.text), class_="q-text"),
-                tag(
-                    "span", self._move("up", "↑", entry), self._move("down", "↓", entry), class_="q-moves", hidden=True
-                ),
-                class_="q-part q-entry",
-                data_part=entry.id,
-            )
+            tag("li", tag("span", inline(entry.text), class_="q-text"), class_="q-part q-entry", data_part=entry.id)
             for entry in self.shown
         ]
         return Html("").join(
             [tag("p", self.from_, class_="q-end"), tag("ol", rows, class_="q-order"), tag("p", self.to, class_="q-end")]
-        )
-
-    def _move(self, way: str, arrow: str, entry: Entry) -> Html:
-        return tag(
-            "button", arrow, type="button", data_move=way, aria_label=words.PAGE[way].format(text=plain(entry.text))
         )
 
     def answer(self) -> Html:

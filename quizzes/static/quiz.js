@@ -178,6 +178,19 @@ const quizzes = (() => {
 
   // An item
 
+  /** Buttons do nothing without this script, and so it brings them: those of the item, and those that move an entry. */
+  function addButtons(root, say) {
+    const tool = (kind, name, text) => { const made = button(text); made.dataset[kind] = name; return made; };
+    const made = Object.fromEntries(['check', 'retry', 'reveal'].map(name => [name, tool('do', name, say(`${name}-button`))]));
+    root.querySelector('.q-result').before(element('div', 'q-actions', ...Object.values(made)));
+    for (const entry of all(root, '.q-entry')) {
+      const text = entry.textContent, moves = [tool('move', 'up', '↑'), tool('move', 'down', '↓')];
+      for (const move of moves) move.setAttribute('aria-label', say(move.dataset.move, { text }));
+      entry.append(element('span', 'q-moves', ...moves));
+    }
+    return made;
+  }
+
   const FRESH = { response: null, checked: false, revealed: false, attempts: 0, hints: 0 };
   let serial = 0;
 
@@ -185,7 +198,7 @@ const quizzes = (() => {
     const scheme = JSON.parse(root.dataset.scheme), kind = kindOf(scheme), controls = CONTROLS[kind], section = sectionOf(root);
     const find = selector => root.querySelector(selector), result = find('.q-result'), answer = find('.q-answer');
     const boxes = new Map(all(root, '.q-part').map(box => [box.dataset.part, box])), start = entries(root);
-    const { check, retry, reveal } = Object.fromEntries(all(root, '[data-do]').map(made => [made.dataset.do, made]));
+    const { check, retry, reveal } = addButtons(root, say);
     const remarks = all(root, '.q-feedback > li');
     let state = FRESH;
 
@@ -308,7 +321,6 @@ const quizzes = (() => {
     const list = find('.q-feedback'), more = element('details', 'q-more', element('summary', '', say('more')));
     list.replaceWith(more);
     more.append(list);
-    find('.q-actions').hidden = false;
 
     return {
       id: root.dataset.item, result, section, done, show, tell, focus,

@@ -74,7 +74,7 @@ class Question:
         feedback = list(item.feedback())
         self.names = {one.part: plain(one.about) for one in feedback if one.part != "*"}
         self.check, self.retry, self.reveal = (
-            self.place.get_by_role("button", name=words.PAGE[f"{do}-button"], exact=True)
+            self.place.get_by_role("button", name=words.QUIZ_SCRIPT[f"{do}-button"], exact=True)
             for do in ("check", "retry", "reveal")
         )
 
@@ -90,7 +90,7 @@ class Question:
         )
 
     def mover(self, part: str, way: str) -> Locator:
-        return self.group.get_by_role("button", name=words.PAGE[way].format(text=self.names[part]), exact=True)
+        return self.group.get_by_role("button", name=words.QUIZ_SCRIPT[way].format(text=self.names[part]), exact=True)
 
     @property
     def parts(self) -> list[str]:

@@ -193,7 +193,7 @@ def test_a_source_of_an_event_and_of_an_answer_opens_its_card_too(visit: Visit, 
     page.keyboard.press("Escape")
     item = home().bank(chapter).items[0]
     place = page.locator(f"#item-{item.id}")
-    place.get_by_role("button", name=words.PAGE["reveal-button"]).click()
+    place.get_by_role("button", name=words.QUIZ_SCRIPT["reveal-button"]).click()
     place.get_by_role("link", name=home().evidence.label(item.claims[0])).first.click()
     expect(page.get_by_role("dialog")).to_contain_text(words.STATUS[home().evidence.claims[item.claims[0]].status])
 

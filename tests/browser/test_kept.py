@@ -133,8 +133,8 @@ def test_rubbish_in_storage_is_set_aside_and_the_quiz_goes_on(visit: Visit, chap
     for texts in zip(*map(rubbish, bank.items), strict=True):
         store(page, zip(bank.items, texts, strict=True))
         expect(notices(page), f"with {texts[0]!r} in the storage").to_have_text([SAY["notice.unreadable"]])
-        expect(page.get_by_role("button", name=words.PAGE["check-button"], exact=True)).to_have_count(len(bank.items))
-        expect(page.get_by_role("button", name=words.PAGE["retry-button"], exact=True)).to_have_count(0)
+        expect(page.get_by_role("button", name=words.QUIZ_SCRIPT["check-button"], exact=True)).to_have_count(len(bank.items))
+        expect(page.get_by_role("button", name=words.QUIZ_SCRIPT["retry-button"], exact=True)).to_have_count(0)
     for item in bank.items:
         Question(page, item).blank()
     works(page, chapter)

@@ -80,7 +80,7 @@ def test_a_chapter_can_be_read_before_anything_is_run(notebook: Page) -> None:
     for event in events:
         assert plain(event.headline) in page, event.id
     for button in ("check-button", "retry-button", "reveal-button"):  # none that does nothing
-        expect(notebook.get_by_role("button", name=words.PAGE[button], exact=True)).to_have_count(0)
+        expect(notebook.get_by_role("button", name=words.QUIZ_SCRIPT[button], exact=True)).to_have_count(0)
 
 
 def test_a_chapter_that_is_run_can_be_answered_and_python_knows_and_can_answer_too(notebook: Page) -> None:

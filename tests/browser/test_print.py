@@ -75,7 +75,7 @@ def test_every_note_is_printed(printed: str, chapter: str) -> None:
 
 @every_chapter
 def test_paper_has_no_buttons(printed: str, chapter: str) -> None:
-    assert letters(words.PAGE["reveal-button"]) not in printed
+    assert letters(words.QUIZ_SCRIPT["reveal-button"]) not in printed
     assert letters(words.TIMELINE_SCRIPT["anyone"]) + letters(words.TIMELINE_SCRIPT["all"]) not in printed
 
 
