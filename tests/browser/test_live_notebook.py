@@ -41,6 +41,8 @@ def notebook(chromium: Browser, server: str, request: pytest.FixtureRequest) -> 
 
 
 def run_all(page: Page) -> None:
+    # Once the kernel is there: before that Notebook 7 drops the command.
+    expect(page.locator("[data-status=idle]").first).to_be_visible(timeout=SLOW)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
