@@ -44,7 +44,7 @@ SLIPS = {
     "a sentence without a claim": (CHAPTER, '"On April 6, 2018, Attorney General', '"The sky was blue. On April 6, 2018, Attorney General', r"warnings\.ipynb:\d+: the-policy-in-brief: no claim is cited for 'The sky was blue\. …'; add a citation after it"),
     "a citation of nothing": (CHAPTER, "warnings.md#s-055)", "warnings.md#s-955)", r"warnings\.ipynb:\d+: cell \d+: there is no claim or reading 's-955'"),
     "a citation with another's label": (CHAPTER, "[Washington Post 2021](evidence/warnings.md#s-055)", "[CNN 2021](evidence/warnings.md#s-055)", r"the link to 's-055' does not carry its source and page; run 'python -m quizzes refresh'"),
-    "a quotation with a word changed": (CHAPTER, "could not absorb this increase", "could never absorb this increase", r"is quoted, but no cited claim or excerpt has these words"),
+    "a quotation with a word changed": (CHAPTER, "and others “could not absorb", "and others “could never absorb", r"is quoted, but no cited claim or excerpt has these words"),
     "a link to no heading": (CHAPTER, "(#winter-and-spring-2018)", "(#winter-and-sprung-2018)", r"the chapter has no heading '#winter-and-sprung-2018'; did you mean 'winter-and-spring-2018'\?"),
     "a cell that was never run": (CHAPTER, '"execution_count": 1', '"execution_count": null', r"cell \d+: this cell was never run; run 'python -m quizzes refresh'"),
     "a notebook that is cut off": (CHAPTER, '{\n "cells"', '{\n "cels"', r"warnings\.ipynb:1: file: this is not a notebook"),

@@ -104,7 +104,7 @@ class Resolve(SphinxPostTransform):
                 spot = tag("span", id=anchor(target, self.seen[target]))  # which its entry leads back to
                 link.parent.insert(link.parent.index(link), nodes.raw("", spot, format="html"))
         for raw in self.document.findall(nodes.raw):
-            self._edit(raw, IN_TIMELINE, lambda found: IN_HTML.sub(self._as_number, found[1]))
+            self._edit(raw, IN_TIMELINE, self._as_numbers)
             for claim in CLAIM_IN_HTML.findall(raw.astext()):
                 self._number(claim)
             self._rewrite(raw)
@@ -137,6 +137,10 @@ class Resolve(SphinxPostTransform):
     def _reference(self, docname: str, fragment: str, *children: nodes.Node) -> nodes.reference:
         uri = self._uri(docname.removeprefix("book/"), fragment)
         return nodes.reference("", "", *children, refuri=uri, internal=True)
+
+    def _as_numbers(self, found: re.Match[str]) -> str:
+        """The sources of an event, close to the sentence that they follow."""
+        return f'<span class="t-cites">{IN_HTML.sub(self._as_number, found[1])}</span>'
 
     def _as_number(self, found: re.Match[str]) -> str:
         """A labelled link of a stored output as a small number."""

@@ -130,10 +130,12 @@ def rubbish(item: Item) -> list[str]:
 def test_rubbish_in_storage_is_set_aside_and_the_quiz_goes_on(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     bank = home().bank(chapter)
-    for texts in zip(*map(rubbish, bank.items), strict=True):
-        store(page, zip(bank.items, texts, strict=True))
-        expect(notices(page), f"with {texts[0]!r} in the storage").to_have_text([SAY["notice.unreadable"]])
-        expect(page.get_by_role("button", name=words.QUIZ_SCRIPT["check-button"], exact=True)).to_have_count(len(bank.items))
+    for turn in range(4):  # each item gets four kinds of rubbish, and each kind of item all of them
+        store(page, [(item, rubbish(item)[(4 * turn + n) % 16]) for n, item in enumerate(bank.items)])
+        expect(notices(page)).to_have_text([SAY["notice.unreadable"]])
+        expect(page.get_by_role("button", name=words.QUIZ_SCRIPT["check-button"], exact=True)).to_have_count(
+            len(bank.items)
+        )
         expect(page.get_by_role("button", name=words.QUIZ_SCRIPT["retry-button"], exact=True)).to_have_count(0)
     for item in bank.items:
         Question(page, item).blank()

@@ -1,7 +1,7 @@
 """The book's own pages, wide and narrow, light and dark: they ask nobody else for anything, and stand in no one's way.
 
 axe runs with all its rules on each page in each width and scheme, and on the chapters again with everything in them
-open.  The pages of the evidence have a file of their own.
+open and every text looked at.  The pages of the evidence have a file of their own.
 """
 
 from __future__ import annotations
@@ -53,5 +53,5 @@ def test_a_chapter_is_without_fault_when_everything_in_it_is_open(
         Question(page, item).retry.click()
     page.locator("sup").get_by_role("link").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    found = violations(page) + sideways(page)
+    found = violations(page, whole=True) + sideways(page)
     assert not found, "\n".join(found)
