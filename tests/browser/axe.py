@@ -27,9 +27,9 @@ RUN = """async ({ where, only, never }) => {
     const found = new Map();
     for (const node of document.body.querySelectorAll('*')) {
       if (![...node.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.data.trim())) continue;
-      const { color, fontSize, fontWeight, textDecorationLine } = getComputedStyle(node);
-      const around = getComputedStyle(node.parentElement).color;
-      const look = [node.localName, color, fontSize, fontWeight, textDecorationLine, around, ...new Set(behind(node))].join();
+      const own = getComputedStyle(node), around = getComputedStyle(node.parentElement).color;
+      const text = [own.color, own.fontSize, own.fontWeight, own.textDecorationLine];
+      const look = [node.localName, around, ...text, ...new Set(behind(node))].join();
       if (!found.has(look)) found.set(look, node);
     }
     return [...found.values()];
