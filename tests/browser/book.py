@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -23,35 +24,42 @@ SITE = ROOT / "_build" / "html"
 SOURCES = ("quizzes", "book", "_config.yml", "_toc.yml")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 SCHEMES = ("light", "dark")
-MADE = {"evidence_pages", "__pycache__", ".ipynb_checkpoints"}
+MADE = {"__pycache__", ".ipynb_checkpoints"}
 
 
 def build() -> Path:
-    """The site's folder, built as `make site` builds it if anything that it is made from is newer.
+    """The site's folder, built as `make site` builds it unless it was built here from the same files.
 
     One builds and the others wait: with pytest-xdist each worker asks.
     """
     SITE.parent.mkdir(exist_ok=True)
-    with (SITE.parent / ".site.lock").open("w") as lock:
+    with (SITE.parent / ".site.lock").open("a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        last = SITE / "index.html"  # the build's last file
-        if last.exists() and last.stat().st_mtime >= max(path.stat().st_mtime for path in sources()):
-            return SITE
-        shutil.rmtree(SITE, ignore_errors=True)
-        shutil.rmtree(SITE.parent / ".doctrees", ignore_errors=True)
-        command = [
-            Path(sys.executable).with_name("jupyter-book"),
-            "build",
-            ".",
-            "--warningiserror",
-            "--keep-going",
-            "--quiet",
-        ]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        if done.returncode:
-            last.unlink(missing_ok=True)  # a site with faults is not fresh
-            raise RuntimeError(f"the site does not build:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+        lock.seek(0)
+        if lock.read() != state():
+            make()
+            lock.truncate(0)
+            lock.write(state())
     return SITE
+
+
+def make() -> None:
+    shutil.rmtree(SITE, ignore_errors=True)
+    shutil.rmtree(SITE.parent / ".doctrees", ignore_errors=True)
+    program = Path(sys.executable).with_name("jupyter-book")
+    command = [program, "build", ".", "--warningiserror", "--keep-going", "--quiet"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"the site does not build:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+
+
+def state() -> str:
+    """What the site is made from, and when its last file was written: a build by anybody else is not taken on trust."""
+    last = SITE / "index.html"
+    digest = hashlib.sha256(str(last.stat().st_mtime_ns if last.exists() else "none").encode())
+    for path in sorted(sources()):
+        digest.update(f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
 
 
 def sources() -> Iterator[Path]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import ElementHandle, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from quizzes import words
+from quizzes.cards import Cards
 from quizzes.content import home
 from quizzes.references import References
 from quizzes.text import plain
@@ -27,16 +28,20 @@ def marks(page: Page) -> Locator:
     return page.get_by_role("link", name=MARK)
 
 
-def claim_of(mark: Locator | ElementHandle) -> str:
+def claim_of(mark: Locator) -> str:
     return CLAIM.search(mark.get_attribute("href"))[1]
 
 
-def first_marks(page: Page) -> dict[str, ElementHandle]:
-    """The first mark of each claim, in the order of the page."""
-    found: dict[str, ElementHandle] = {}
-    for mark in marks(page).element_handles():
-        found.setdefault(claim_of(mark), mark)
-    return found
+def marked(page: Page) -> list[tuple[str, int, str]]:
+    """Claim, number and name of every mark, in the order of the page."""
+    read = "marks => marks.map(mark => [mark.hash.slice(1), Number(mark.textContent), mark.getAttribute('aria-label')])"
+    return [tuple(mark) for mark in marks(page).evaluate_all(read)]
+
+
+def notes(page: Page) -> dict[str, tuple[int, str]]:
+    """Number and text of every note, by its claim."""
+    read = "notes => notes.map(note => [note.id.replace('note-', ''), note.value, note.textContent])"
+    return {claim: (number, said) for claim, number, said in page.locator("[id^=note-]").evaluate_all(read)}
 
 
 def note(page: Page, claim: str) -> Locator:
@@ -147,11 +152,15 @@ def test_a_mark_says_whether_its_card_is_open(visit: Visit, chapter: str) -> Non
 @every_chapter
 def test_every_card_holds_what_its_note_says(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
-    card = page.get_by_role("dialog")
-    for claim, mark in first_marks(page).items():
-        mark.press("Enter")
-        assert words_of(card).endswith(words_of(note(page, claim))), f"the card of {claim} is not its note"
-        page.keyboard.press("Escape")
+    read = """marks => marks.map(mark => {
+      mark.click();
+      return [mark.hash.slice(1), document.querySelector('[role=dialog]').textContent];
+    })"""
+    said = {claim: text for claim, (_, text) in notes(page).items()}
+    cards = marks(page).evaluate_all(read)
+    assert cards
+    for claim, card in cards:
+        assert card.endswith(said[claim]), f"the card of {claim} is not its note"
 
 
 @every_chapter
@@ -159,15 +168,15 @@ def test_every_note_holds_claim_passage_sources_and_what_disagrees(visit: Visit,
     page = visit.open(f"book/{chapter}.html")
     evidence = home().evidence
     references = References(evidence.sources.values())
-    for claim in first_marks(page):
-        said, about = straight(words_of(note(page, claim))), evidence.claims[claim]
+    cards = Cards(evidence, references)
+    for claim, (_, text) in notes(page).items():
+        said, about = straight(text), evidence.claims[claim]
         assert straight(about.claim) in said, claim
         assert words.STATUS[about.status] in said, claim
+        assert straight(plain(cards.dispute(about))) in said, claim
         if about.quote:
             assert straight(about.quote.text).casefold() in said.casefold(), claim
             assert straight(about.quote.speaker) in said, claim
-        if about.disagreement:
-            assert words.EVIDENCE["dispute"] in said, claim
         for citation in about.citations:
             assert straight(plain(references[citation.key])).rstrip(".") in said, (claim, citation.key)
 
@@ -175,13 +184,11 @@ def test_every_note_holds_claim_passage_sources_and_what_disagrees(visit: Visit,
 @every_chapter
 def test_the_numbers_in_the_text_are_those_of_the_notes(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
-    found: dict[str, int] = {}
-    for mark in marks(page).element_handles():
-        claim, name = claim_of(mark), MARK.match(mark.get_attribute("aria-label"))
-        assert mark.inner_text() == name[1]
-        assert found.setdefault(claim, int(name[1])) == int(name[1])
-    for claim, number in found.items():
-        assert note(page, claim).evaluate("note => note.value") == number
+    numbers = {claim: number for claim, (number, _) in notes(page).items()}
+    assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
+    for claim, number, name in marked(page):
+        assert number == numbers[claim]
+        assert MARK.match(name)[1] == str(number)
 
 
 @every_chapter
