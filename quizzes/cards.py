@@ -8,7 +8,7 @@ from quizzes import dates, words
 from quizzes.claims import Claim, Evidence
 from quizzes.markup import Html, tag
 from quizzes.references import References
-from quizzes.text import block, inline, literal, passage
+from quizzes.text import block, inline, literal, literal_part, passage
 
 SAY = words.EVIDENCE
 AROUND = 220  # characters of a passage that are shown on either side of the quoted words
@@ -38,10 +38,9 @@ class Cards:
 
     def reference(self, key: str, locator: str | None, base: str = "") -> str:
         """One reference; on the evidence pages, where `base` is empty, with a link to the source's entry."""
-        page = self.evidence.page(key).removeprefix("evidence/")
         entry = self.references[key]
         entry = f"{entry.removesuffix('.')}, {literal(locator)}." if locator else entry
-        return entry if base else f"{entry} [{SAY['about-source']}]({page}.md#{key})"
+        return entry if base else f"{entry} [{SAY['about-source']}]({self._address(key)})"
 
     def dispute(self, claim: Claim, base: str = "") -> str:
         """What disagrees or needs care, with the claims it names as links."""
@@ -53,13 +52,16 @@ class Cards:
         """Text in which the ids of claims and sources are links."""
         return NAMED.sub(lambda found: self.mention(found[0], base), literal(text))
 
+    def _address(self, key: str, base: str = "") -> str:
+        """Where the entry of a claim or source stands, from a page beside it or from `base`."""
+        return f"{base}{self.evidence.page(key).removeprefix('evidence/')}.md#{key}"
+
     def mention(self, key: str, base: str = "") -> str:
         evidence = self.evidence
         if key not in evidence.claims and key not in evidence.sources:
             return key
-        page = evidence.page(key).removeprefix("evidence/")
-        words = key if key in evidence.claims else literal(evidence.sources[key].label)
-        return f"[{words}]({base}{page}.md#{key})"
+        label = key if key in evidence.claims else literal(evidence.sources[key].label)
+        return f"[{label}]({self._address(key, base)})"
 
     def facts(self, claim: Claim) -> str:
         """Date, actors and status, in one line."""
@@ -79,9 +81,7 @@ class Cards:
                 "p",
                 tag("span", words.STATUS[claim.status], class_="badge"),
                 " ",
-                inline(
-                    f"[{SAY['whole-claim'].format(id=claim.id)}]({base}{self.evidence.page(claim.id).removeprefix('evidence/')}.md#{claim.id})"
-                ),
+                inline(f"[{SAY['whole-claim'].format(id=claim.id)}]({self._address(claim.id, base)})"),
                 class_="n-meta",
             ),
             id=f"note-{claim.id}",
@@ -100,10 +100,5 @@ def in_excerpt(claim: Claim, evidence: Evidence) -> str | None:
             start = before if len(before) <= AROUND else "… " + before[-AROUND:].split(" ", 1)[-1]
             end = after if len(after) <= AROUND else after[:AROUND].rsplit(" ", 1)[0] + " …"
             quoted = literal(found[0])
-            return f"{_edge(start)}**{quoted}**{_edge(end)}"
+            return f"{literal_part(start)}**{quoted}**{literal_part(end)}"
     return None
-
-
-def _edge(text: str) -> str:
-    """`literal`, with the spaces at the ends that part it from the quoted words."""
-    return " " * text.startswith(tuple(" \n")) + literal(text) + " " * text.endswith(tuple(" \n"))

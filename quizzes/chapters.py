@@ -46,7 +46,6 @@ class Sentence(NamedTuple):
     section: str
     cell: int
     line: int
-    quoted: bool
     factual: bool
 
 
@@ -91,10 +90,6 @@ class Chapter:
         titles = [line.lstrip("# ").strip() for line in lines if re.match("#{1,4} ", line)]
         return {slug(title): title for title in titles}
 
-    @property
-    def title(self) -> str:
-        return next(iter(self.headings.values()), self.stem)
-
     @cached_property
     def sentences(self) -> list[Sentence]:
         found: list[Sentence] = []
@@ -104,9 +99,8 @@ class Chapter:
                 if kind == "heading":
                     section = slug(prose)
                 else:
-                    quoted = kind == "quotation"
                     for said, cites, excuse in _sentences(prose, whole=kind in ("quotation", "row")):
-                        found.append(Sentence(said, cites, excuse, section, number, line, quoted, factual))
+                        found.append(Sentence(said, cites, excuse, section, number, line, factual))
         return found
 
     @cached_property

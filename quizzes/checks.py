@@ -31,7 +31,7 @@ def check(content: Content, book: Path) -> list[Problem]:
     for promise in EVIDENCE_PROMISES:
         found += promise(evidence)
     found += bank_promises(content, banks, chapters)
-    found += timeline_promises(content, chapters, found)
+    found += timeline_promises(content, chapters)
     for chapter in chapters.values():
         for kept in CHAPTER_PROMISES:
             found += kept(chapter, evidence)
@@ -168,7 +168,7 @@ def bank_promises(content: Content, banks: dict[str, Bank], chapters: dict[str, 
                 yield document.at(("items", n, "section"), wrong, "ask about another section")
 
 
-def timeline_promises(content: Content, chapters: dict[str, Chapter], found: list[Problem]) -> Iterator[Problem]:
+def timeline_promises(content: Content, chapters: dict[str, Chapter]) -> Iterator[Problem]:
     """Every event cites claims and names actors that exist, and the chapter shows its timeline."""
     evidence = content.evidence
     actors = {**evidence.people, **evidence.agencies}

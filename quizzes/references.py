@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from quizzes import dates
 from quizzes.sources import Source
-from quizzes.text import literal
+from quizzes.text import literal_part
 
 STYLE = "chicago-notes-bibliography-17th-edition"
 COURT_MONTHS = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
@@ -137,7 +137,7 @@ def _mend(entry: str, item: Mapping[str, Any]) -> str:
 
 
 def _case(item: Mapping[str, Any]) -> str:
-    """Bluebook form, as Chicago asks for; the style drops docket numbers, days and addresses."""
+    """Bluebook form, as Chicago asks for; the style drops docket numbers and days."""
     reporter = " ".join(item[key] for key in ("volume", "container-title", "page") if key in item)
     docket = item.get("number", "")
     if docket and not docket.startswith("No."):
@@ -149,7 +149,7 @@ def _case(item: Mapping[str, Any]) -> str:
         month = COURT_MONTHS[parts[1] - 1]
         when = f"{month} {parts[2]}, {parts[0]}"
     case = ", ".join(part for part in (item["title"], docket, reporter) if part)
-    return f"{case} ({f'{court} {when}'.strip()})." + (f" {item['URL']}." if "URL" in item else "")
+    return f"{case} ({f'{court} {when}'.strip()})."
 
 
 def _curly(entry: str) -> str:
@@ -161,9 +161,4 @@ def _curly(entry: str) -> str:
 
 def _markdown(entry: str) -> str:
     """The entry with its italics as Markdown."""
-    return "".join("*" if part in ("<i>", "</i>") else _literal(part) for part in re.split(r"(</?i>)", entry))
-
-
-def _literal(text: str) -> str:
-    """`literal`, with the spaces at the ends that part italics from the rest."""
-    return " " * text.startswith(" ") + literal(text) + " " * (text.endswith(" ") and len(text) > 1)
+    return "".join("*" if part in ("<i>", "</i>") else literal_part(part) for part in re.split(r"(</?i>)", entry))

@@ -63,6 +63,12 @@ def literal(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>#&~|$])", r"\\\1", " ".join(text.split()))
 
 
+def literal_part(text: str) -> str:
+    """`literal`, with the spaces at its ends that part it from what stands beside it."""
+    inner = literal(text)
+    return " " * text[:1].isspace() + inner + " " * (bool(inner) and text[-1:].isspace())
+
+
 def passage(words: str) -> re.Pattern[str]:
     """A pattern that finds `words` in a document whatever its line breaks, quotation marks and dashes."""
     kinds = [("'‘’", "['‘’]"), ('"“”', '["“”]'), ("-–—", "[-–—]")]

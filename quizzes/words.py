@@ -28,7 +28,6 @@ PAGE = {
     "true": "True",
     "false": "False",
     "timeline": "Timeline: {title}",
-    "claim": "Claim {id}",
 }
 
 STATUS = {
@@ -60,13 +59,12 @@ KINDS = {
 }
 
 # What the scripts say: flat, by the keys that they ask for.
-
 QUIZ_SCRIPT = {
-    "down": "Move down: {text}",
-    "up": "Move up: {text}",
-    "reveal-button": "See the answer",
-    "retry-button": "Try again",
     "check-button": "Check",
+    "retry-button": "Try again",
+    "reveal-button": "See the answer",
+    "up": "Move up: {text}",
+    "down": "Move down: {text}",
     "single.right": "Right.",
     "single.wrong": "Not this.",
     "single.missed": "The answer.",

@@ -73,9 +73,3 @@ def setup(app):
     app.connect("html-page-context", trim, priority=900)
     app.connect("html-page-context", mend, priority=900)
     app.connect("build-finished", front_door, priority=900)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
-
-
-# For the lead: this file -> quizzes/sphinx_ext/theme.py (call its setup from quizzes.sphinx_ext),
-# trim_templates/*.html -> quizzes/sphinx_ext/templates/, scheme.js and icon.svg -> a folder that is
-# in html_static_path, add_to_stylesheet.css -> into the site's stylesheet.
