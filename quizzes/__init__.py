@@ -33,12 +33,12 @@ def quiz(chapter: str, *items: str) -> Quiz:
 
 def timeline(chapter: str) -> Line:
     """The timeline of a chapter: a list of events in order of time, with an axis and filters in a live notebook."""
-    from quizzes import page
+    from quizzes import timeline_page
     from quizzes.content import home
     from quizzes.widget import Line, timeline_words
 
     line = home().timeline(chapter)
-    return Line(page.timeline(line, home().evidence), timeline_words(line))
+    return Line(timeline_page.timeline(line, home().evidence), timeline_words(line))
 
 
 def evidence(claim: str) -> Shown:

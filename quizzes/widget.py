@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from quizzes import page
+from quizzes import assets, page
 from quizzes.answers import Answers
 from quizzes.claims import Evidence
-from quizzes.content import HOME
 from quizzes.events import Timeline
 from quizzes.forms import Form
 from quizzes.markup import Html
@@ -20,8 +19,6 @@ try:
     from traitlets import Dict, Unicode
 except ImportError:  # a notebook without widgets still shows and marks the quiz
     anywidget = None
-
-STATIC = HOME / "static"
 
 
 class Shown:
@@ -63,7 +60,7 @@ else:
 
         html = Unicode().tag(sync=True)
         states = Dict().tag(sync=True)
-        _css = STATIC / "book.css"
+        _css = assets.text("book.css")
 
         def __init__(self, html: Html, words: str):
             super().__init__(html=html)
@@ -76,14 +73,10 @@ else:
             view, metadata = super()._repr_mimebundle_(**kwargs)
             return view | {"text/plain": repr(self), "text/html": self.html}, metadata
 
-    def _module(script: str, name: str) -> str:
-        """A classic script as the module that anywidget loads: a blob, which can import nothing."""
-        return (STATIC / script).read_text(encoding="utf-8") + f"\nexport default {{ render: {name}.render }};\n"
-
     class Quiz(Answers, Live):  # type: ignore[no-redef]
         """A quiz that is answered on the page: `responses`, `score` and `report()` say how."""
 
-        _esm = _module("quiz.js", "quizzes")
+        _esm = assets.module("quiz.js", "quizzes")
 
         def __init__(self, form: Form, evidence: Evidence):
             super().__init__(page.quiz(form, evidence), quiz_words(form))
@@ -92,4 +85,4 @@ else:
     class Line(Live):  # type: ignore[no-redef]
         """A timeline with its axis and filters."""
 
-        _esm = _module("timeline.js", "timelines")
+        _esm = assets.module("timeline.js", "timelines")

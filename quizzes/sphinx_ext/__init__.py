@@ -8,12 +8,13 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from quizzes.content import HOME, home
+from quizzes.content import home
 from quizzes.evidence_pages import EvidencePages
 from quizzes.sphinx_ext import citations, theme, weight
 
 # A script goes on the pages whose HTML holds what it enhances, and on no others.
 SCRIPTS = {"quiz.js": 'class="q-quiz', "timeline.js": 'class="t-timeline', "cite.js": 'class="notes"'}
+LATER = {"timeline.js": ".t-timeline"}  # loaded when the reader comes near what it enhances (scheme.js)
 
 
 def write_evidence(app: Sphinx, config: Config) -> None:
@@ -27,11 +28,14 @@ def add_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[str
     body = context.get("body", "")
     for script, sign in SCRIPTS.items():
         if sign in body:
-            app.add_js_file(script, loading_method="defer")
+            if script in LATER:
+                app.add_js_file(script, type="text/plain", **{"data-when": LATER[script]})
+            else:
+                app.add_js_file(script, loading_method="defer")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    app.connect("config-inited", lambda app, config: config.html_static_path.append(str(HOME / "static")), priority=400)
+    app.connect("config-inited", weight.write_assets, priority=400)
     app.connect("config-inited", write_evidence, priority=400)
     app.connect("html-page-context", add_scripts)
     app.add_css_file("book.css")

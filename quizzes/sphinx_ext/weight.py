@@ -1,39 +1,51 @@
 """What a reader downloads: style sheets without rules that no page uses, scripts and styles without comments.
 
-The sources stay readable; only the built site is made light.  Minifiers are rjsmin's and rcssmin's, which change
-no names; the theme's style sheet, three quarters of which is for things that this book does not have, is parsed
-by tinycss2 and loses the selectors whose classes stand in no page and no script.
+The sources stay readable; only the built site is made light, by tdewolff's minifier.  The theme's style sheet, three
+quarters of which is for things that this book does not have, is parsed by tinycss2 and loses the selectors whose
+classes stand in no page and no script.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import rcssmin
-import rjsmin
+import minify
 import tinycss2
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
-SCRIPTS = ("quiz.js", "timeline.js", "cite.js", "scheme.js")
+from quizzes import assets
+
+MIME = {".js": "text/javascript", ".css": "text/css"}
 CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 PROPERTY = re.compile(r"""(--[\w-]+):(?:"[^"]*"|'[^']*'|url\([^)]*\)|[^;}"'])*;?""")
 NESTED = ("media", "supports")
 
 
+def write_assets(app: Sphinx, config: Config) -> None:
+    """Put the book's own scripts and styles where Sphinx takes static files from."""
+    folder = Path(app.doctreedir) / "static"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in assets.PIECES:
+        light = minify.string(MIME[Path(name).suffix], assets.text(name))
+        (folder / name).write_text(light, encoding="utf-8")
+    shutil.copy(assets.STATIC / "icon.svg", folder)
+    config.html_static_path.append(str(folder))
+
+
 def lighten(app: Sphinx, exception: Exception | None) -> None:
-    """Rewrite the scripts and style sheets of a built site."""
+    """Rewrite the pages and the theme's style sheet of a built site."""
     if exception or app.builder.name != "html":
         return
-    static = Path(app.outdir) / "_static"
-    used = classes(Path(app.outdir))
-    for name in SCRIPTS:
-        _rewrite(static / name, rjsmin.jsmin)
-    _rewrite(static / "book.css", rcssmin.cssmin)
-    ours = (static / "book.css").read_text(encoding="utf-8")
-    _rewrite(static / "styles" / "furo.css", lambda text: rcssmin.cssmin(without_spare(prune(text, used), ours), True))
+    site = Path(app.outdir)
+    used, ours = classes(site), assets.text("book.css")
+    theme = site / "_static" / "styles" / "furo.css"
+    light = minify.string("text/css", without_spare(prune(theme.read_text(encoding="utf-8"), used), ours))
+    theme.write_text(light, encoding="utf-8")
 
 
 def classes(site: Path) -> set[str]:
@@ -88,11 +100,6 @@ def _selectors(prelude: list[Any]) -> list[str]:
 def _outside_not(selector: str) -> str:
     """A selector without what it excludes or only may ask for: such a class need not be there."""
     return re.sub(r":(?:not|is|where)\([^)]*\)", "", selector)
-
-
-def _rewrite(path: Path, change: Any) -> None:
-    text = path.read_text(encoding="utf-8")
-    path.write_text(change(text), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

@@ -1,105 +1,11 @@
 /* Quizzes. Python renders them as HTML that is complete by itself; this script lets a reader answer.
-   It knows no item types: an item's scheme (data-scheme) says how a response is read, marked and commented.
-   fold, parts and mark are pure and have a twin in quizzes/scoring.py; tests/marking holds the cases that both pass.
-   All words come from the page (data-words), and nothing from the data is parsed as HTML. */
+   It knows no item types: an item's scheme (data-scheme) says how a response is read, marked (marking.js) and
+   commented.  All words come from the page (data-words), and nothing from the data is parsed as HTML. */
 const quizzes = (() => {
   'use strict';
 
-  // Marking
-
-  const fail = (...words) => { throw new Error(words.map(word => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ')); };
-  const kindOf = scheme => (scheme.base === 'text' ? 'text' : scheme.cardinality);
-  const squeeze = text => text
-    .replace(/[\t-\r \u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+/g, ' ').replace(/^ | $/g, '');
-
-  /** A typed answer without what should not count: case, accents, spacing, kinds of quotes and dashes, quotes
-      around it, a closing mark, a leading article. */
-  function fold(text) {
-    const plain = text.replace(/[‘’‚‛′`´]/g, "'").replace(/[“”„‟″«»]/g, '"').normalize('NFKC')
-      .replace(/[‐‑‒–—―−]/g, '-').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-    return squeeze(plain)
-      .replace(/ ?[.,;:!?]$/, '')
-      .replace(/^(["']) ?(.*?) ?[.,;:!?]? ?\1$/s, '$2')
-      .replace(/^(the|an?) /, '');
-  }
-
-  /** The response, checked: null when not attempted, a Map for a record, folded for a text. */
-  function read(scheme, response) {
-    const { options, parts: places } = scheme, kind = kindOf(scheme);
-    const shape = (fits, wanted) => fits || fail('a response to this item is', wanted, 'not', [response]);
-    const known = (id, ids) => ids.includes(id) || fail('unknown id', [id]);
-    const list = wanted => {
-      shape(Array.isArray(response), wanted);
-      response.forEach(id => known(id, options));
-      return new Set(response).size === response.length ? response.length > 0 : fail('an id stands twice in', response);
-    };
-    if (response === null || response === undefined) return null;
-    switch (kind) {
-      case 'text':
-        return shape(typeof response === 'string', 'text') && (fold(response) || null);
-      case 'single':
-        return shape(typeof response === 'string', 'the id of an option') && squeeze(response) ? known(response, options) && response : null;
-      case 'multiple':
-        return list('a list of option ids') ? response : null;
-      case 'ordered':
-        if (!list('a list of all ids in order')) return null;
-        return response.length === options.length ? response : fail(response.length, 'of', options.length, 'ids; an order holds them all');
-      case 'record': {
-        shape(typeof response === 'object' && !Array.isArray(response), 'an object of parts and their options');
-        const pairs = Object.entries(response);
-        pairs.forEach(([part, id]) => known(part, places) && known(id, options));
-        return pairs.length ? new Map(pairs) : null;
-      }
-      default: return fail('no cardinality', [kind]);
-    }
-  }
-
-  /** The verdict on each part: right, wrong, missed (it has an answer that was not given) or open. */
-  function parts(scheme, response) {
-    const given = read(scheme, response), { correct, options } = scheme;
-    const each = (ids, verdict) => Object.fromEntries(ids.map(id => [id, given ? verdict(id) : 'missed']));
-    const judge = right => (right ? 'right' : 'wrong');
-    switch (kindOf(scheme)) {
-      case 'text': return each(['text'], () => judge(correct.includes(given)));
-      case 'ordered': return each(correct, id => judge(given.indexOf(id) === correct.indexOf(id)));
-      case 'record': {
-        const key = new Map(Object.entries(correct));
-        return each(scheme.parts, part => (given.has(part) ? judge(given.get(part) === key.get(part)) : 'missed'));
-      }
-      default: {
-        const keys = [correct].flat(), chosen = [given].flat();
-        return Object.fromEntries(options.map(id =>
-          [id, chosen.includes(id) ? judge(keys.includes(id)) : keys.includes(id) ? 'missed' : 'open']));
-      }
-    }
-  }
-
-  // A rule turns verdicts into a numerator and a denominator: a fraction is one division of whole numbers.
-  const exact = count => [count.wrong + count.missed ? 0 : 1, 1];
-  const RULES = {
-    text: { exact },
-    single: { exact },
-    multiple: { exact, 'net-correct': count => [Math.max(0, count.right - count.wrong), count.right + count.missed] },
-    record: { exact, share: count => [count.right, count.right + count.wrong + count.missed] },
-    ordered: {
-      exact,
-      pairs(count, order, correct) {                                  // Kendall's tau, floored at 0
-        const place = correct.map(id => order.indexOf(id)), pairs = place.length * (place.length - 1) / 2;
-        const swapped = place.flatMap((a, i) => place.slice(i + 1).filter(b => b < a)).length;
-        return [Math.max(0, pairs - 2 * swapped), pairs];
-      },
-    },
-  };
-
-  function mark(scheme, response) {
-    const { points, rule } = scheme, given = read(scheme, response), rules = RULES[kindOf(scheme)];
-    if (given === null) return { state: 'not-attempted', fraction: 0, score: 0, points };
-    if (!Object.hasOwn(rules, rule)) fail('no rule', [rule], 'for a', kindOf(scheme), 'response');
-    const count = { right: 0, wrong: 0, missed: 0, open: 0 };
-    for (const verdict of Object.values(parts(scheme, response))) count[verdict] += 1;
-    const [got, of] = rules[rule](count, given, scheme.correct), fraction = got / of;
-    return { state: got === of ? 'right' : got ? 'partial' : 'wrong', fraction, score: fraction * points, points };
-  }
+  const { mark, parts, valueOf, kindOf, fail } = marking;
+  const { CONTROLS, all, entries } = controls;
 
   /** Which remarks (elements with data-part, data-on, data-value) speak to this verdict on this part. */
   function feedback(remarks, part, verdict, value) {
@@ -107,51 +13,6 @@ const quizzes = (() => {
     return remarks.filter(({ dataset }) => has(`* ${part}`, dataset.part) && has(dataset.on, verdict)
       && (!dataset.value || has(dataset.value, value)));
   }
-
-  /** What a remark's data-value is compared with: the id given; for a text the foreseen answer that it is, or "other". */
-  function valueOf({ foreseen = {}, ...scheme }, response, part) {
-    if (kindOf(scheme) === 'record') return response?.[part];
-    if (kindOf(scheme) !== 'text') return part;
-    const text = fold(response ?? '');
-    return Object.hasOwn(foreseen, text) ? String(foreseen[text]) : 'other';
-  }
-
-  // Controls: a response read from the page, put back, and what stays of it for another try
-
-  const all = (root, selector) => [...root.querySelectorAll(selector)];
-  const inputs = root => all(root, '.q-part input');
-  const entries = root => all(root, '.q-entry').map(entry => entry.dataset.part);
-  const CONTROLS = {
-    single: {
-      read: root => inputs(root).find(input => input.checked)?.value ?? null,
-      write: (root, id) => inputs(root).forEach(input => { input.checked = input.value === id; }),
-      keep: () => null,
-    },
-    multiple: {
-      read: root => inputs(root).filter(input => input.checked).map(input => input.value),
-      write: (root, ids) => inputs(root).forEach(input => { input.checked = !!ids?.includes(input.value); }),
-      keep: (ids, right) => ids.filter(right),
-    },
-    record: {
-      read: root => Object.fromEntries(all(root, 'select').filter(select => select.value).map(select => [select.dataset.part, select.value])),
-      write: (root, ids) => all(root, 'select').forEach(select => { select.value = ids?.[select.dataset.part] ?? ''; }),
-      keep: (ids, right) => Object.fromEntries(Object.entries(ids).filter(([part]) => right(part))),
-    },
-    ordered: {                                                        // an order that nobody touched is no answer
-      read: root => (root.querySelector('.q-order').dataset.moved ? entries(root) : null),
-      write(root, ids, start) {
-        const list = root.querySelector('.q-order'), boxes = all(list, '.q-entry');
-        list.append(...(ids ?? start).map(id => boxes.find(box => box.dataset.part === id)));
-        list.dataset.moved = ids ? 'yes' : '';
-      },
-      keep: ids => ids,
-    },
-    text: {
-      read: root => inputs(root)[0].value,
-      write(root, text) { inputs(root)[0].value = text ?? ''; },
-      keep: text => text,
-    },
-  };
 
   // Words and elements
 
@@ -195,7 +56,7 @@ const quizzes = (() => {
   let serial = 0;
 
   function enhanceItem(root, { say, number, points, knows }, keep) {
-    const scheme = JSON.parse(root.dataset.scheme), kind = kindOf(scheme), controls = CONTROLS[kind], section = sectionOf(root);
+    const scheme = JSON.parse(root.dataset.scheme), kind = kindOf(scheme), hands = CONTROLS[kind], section = sectionOf(root);
     const find = selector => root.querySelector(selector), result = find('.q-result'), answer = find('.q-answer');
     const boxes = new Map(all(root, '.q-part').map(box => [box.dataset.part, box])), start = entries(root);
     const { check, retry, reveal } = addButtons(root, say);
@@ -247,7 +108,7 @@ const quizzes = (() => {
         box.querySelector('.q-fb')?.remove();
         box.querySelector('[aria-describedby]')?.removeAttribute('aria-describedby');
       }
-      controls.write(root, state.response, start);
+      hands.write(root, state.response, start);
       lock(done());
       const now = mark(scheme, given()), right = now.state === 'right', open = right || state.revealed;
       for (const [part, verdict] of Object.entries(parts(scheme, given()))) {
@@ -275,15 +136,15 @@ const quizzes = (() => {
 
     const act = {
       check() {
-        const response = controls.read(root);
+        const response = hands.read(root);
         if (mark(scheme, response).state !== 'not-attempted') return change({ response, checked: true, attempts: state.attempts + 1 });
         tell(say(`missing.${kind}`), 'missing');
         return focus();
       },
-      reveal: () => change({ response: controls.read(root), revealed: true }),
+      reveal: () => change({ response: hands.read(root), revealed: true }),
       retry() {
         const fresh = state.revealed || mark(scheme, given()).state === 'right', verdicts = parts(scheme, given());
-        change({ response: fresh ? null : controls.keep(state.response, part => verdicts[part] === 'right'), checked: false, revealed: false });
+        change({ response: fresh ? null : hands.keep(state.response, part => verdicts[part] === 'right'), checked: false, revealed: false });
         focus();
       },
     };
@@ -308,7 +169,7 @@ const quizzes = (() => {
     root.addEventListener('input', () => {
       if (done()) return;
       tell('', '');
-      change({ response: controls.read(root) }, true);
+      change({ response: hands.read(root) }, true);
     });
     root.addEventListener('keydown', event => {
       if (event.key === 'Enter' && event.target.type === 'text' && !event.isComposing && !done()) act.check();
@@ -467,5 +328,5 @@ const quizzes = (() => {
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start); else start();
   }
 
-  return { mark, parts, fold, feedback, enhance, render };
+  return { enhance, render };
 })();

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from quizzes import scoring
-from quizzes.content import HOME
+from quizzes import assets, scoring
 
 from .book import ITEMS
 
@@ -24,10 +23,10 @@ SEED = 20180406
 
 # Both ways as text, so that a key such as "__proto__" arrives as it was sent.
 MARK_ALL = """tries => JSON.stringify(JSON.parse(tries).map(([scheme, response]) => {
-  try { return { mark: quizzes.mark(scheme, response), parts: quizzes.parts(scheme, response) }; }
+  try { return { mark: marking.mark(scheme, response), parts: marking.parts(scheme, response) }; }
   catch (error) { return { error: error.message }; }
 }))"""
-FOLD_ALL = "texts => JSON.stringify(JSON.parse(texts).map(quizzes.fold))"
+FOLD_ALL = "texts => JSON.stringify(JSON.parse(texts).map(marking.fold))"
 
 IDS = ["a", "b", "c", "long-name", "x-1", "constructor", "valueof", "true", "false", "z9"]
 STRANGE = [
@@ -60,7 +59,7 @@ def quizzes(chromium: Browser) -> Iterator[Page]:
     """An empty page with the quiz's script on it."""
     context = chromium.new_context()
     page = context.new_page()
-    page.add_script_tag(content=(HOME / "static" / "quiz.js").read_text(encoding="utf-8"))
+    page.add_script_tag(content=assets.text("quiz.js"))
     yield page
     context.close()
 
