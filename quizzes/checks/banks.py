@@ -32,7 +32,7 @@ def a_bank_is_shown(whole: Whole) -> Iterator[Problem]:
 def ids_are_unique(whole: Whole) -> Iterator[Problem]:
     """No two items of all banks share an id, those inside source sets among them."""
     owners: dict[str, str] = {}
-    for placed in whole.items:
+    for placed in whole.listed:
         if placed.item.id in owners:
             wrong = f"the id is taken by an item of {owners[placed.item.id]}"
             yield placed.at(("id",), wrong, "give one of the two another id")
@@ -42,7 +42,7 @@ def ids_are_unique(whole: Whole) -> Iterator[Problem]:
 @promise
 def claims_exist(whole: Whole) -> Iterator[Problem]:
     """Every claim that an item, an option or an answer cites exists."""
-    for placed in whole.items:
+    for placed in whole.listed:
         for path, claims in _claims(placed.data, ()):
             yield from whole.claims_exist(placed.document, (*placed.path, *path), claims)
 
@@ -50,7 +50,7 @@ def claims_exist(whole: Whole) -> Iterator[Problem]:
 @promise
 def sections_exist(whole: Whole) -> Iterator[Problem]:
     """Every item leads back to a section that its chapter has and that readers may not skip."""
-    for placed in whole.items:
+    for placed in whole.listed:
         chapter, section = whole.chapters.get(placed.bank.chapter), placed.item.section
         if chapter and section not in chapter.headings:
             hint = did_you_mean(section, chapter.headings, "write the anchor of a heading")

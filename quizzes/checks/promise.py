@@ -56,11 +56,16 @@ class Whole:
                 self.problems += error.problems
 
     @cached_property
-    def items(self) -> list[Placed]:
-        """All items of all banks; a source set is followed by those that it holds."""
-        return [placed for name, bank in self.banks.items() for placed in self._items(name, bank)]
+    def listed(self) -> list[Placed]:
+        """What the banks list: items, and source sets, each followed by its items."""
+        return [placed for name, bank in self.banks.items() for placed in self._placed(name, bank)]
 
-    def _items(self, name: str, bank: Bank) -> Iterator[Placed]:
+    @cached_property
+    def items(self) -> list[Placed]:
+        """All that is answered by itself."""
+        return [placed for placed in self.listed if "items" not in placed.data]
+
+    def _placed(self, name: str, bank: Bank) -> Iterator[Placed]:
         document = self.content.document("bank", name)
         for n, item in enumerate(bank.items):
             data = document.data["items"][n]
