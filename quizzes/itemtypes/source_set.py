@@ -7,31 +7,20 @@ under the material.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, Protocol
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from quizzes import words
-from quizzes.itemtypes.base import Item, Listed
+from quizzes.itemtypes.base import Evidence, Fault, Item, Listed
 from quizzes.itemtypes.leaves import AnyLeaf
 from quizzes.markup import Html, escape, tag
 from quizzes.problems import did_you_mean
 from quizzes.record import ClaimId, Id, Record, Text, doubled
 from quizzes.scoring import Scheme
-from quizzes.text import block, passage
-
-Fault = tuple[tuple[str, ...], str, str]
-"""Where in the material, what is wrong, what to write."""
+from quizzes.text import inline, passage
 
 LEFT_OUT = "[…]"
-
-
-class Evidence(Protocol):
-    """What a set asks of the evidence (`quizzes.claims`), which is handed to it."""
-
-    excerpts: Any
-    series: Any
-    claims: Any
 
 
 class Passage(Record):
@@ -101,7 +90,8 @@ class Series(Record):
             tag("tr", tag("th", row[first], scope="row"), [tag("td", _cell(row[name])) for name in others])
             for row in rows
         ]
-        return tag("table", tag("thead", head), tag("tbody", body))
+        table = tag("table", tag("thead", head), tag("tbody", body))
+        return tag("div", table, class_="q-scroll", tabindex="0", role="group", aria_label=words.PAGE["table"])
 
 
 def _cell(text: str) -> Html:
@@ -222,7 +212,6 @@ items:                        # two to eight items of any other type, each with 
         for path, wrong, write in self.material.problems(evidence):
             yield ("material", *path), wrong, write
 
-    def html(self, evidence: Evidence) -> Html:
-        """What the reader is to read, with its caption."""
-        shown = tag("div", self.material.html(evidence), class_="q-source", tabindex="0")
-        return tag("figure", shown, tag("figcaption", block(self.caption)))
+    def preface(self, evidence: Evidence) -> Html:
+        """What the reader is to read first, with its caption."""
+        return tag("figure", self.material.html(evidence), tag("figcaption", inline(self.caption)))
