@@ -88,7 +88,7 @@ def _explanation(item: Item, evidence: Evidence) -> Html:
 
 
 def _sources(item: Listed, evidence: Evidence) -> Html:
-    return tag("p", SAY["sources"], " ", citations(item.claims, evidence), class_="q-cites")
+    return tag("p", SAY["sources"], " ", citations(item.sources(evidence), evidence), class_="q-cites")
 
 
 def _feedback(feedback: Feedback) -> Html:
@@ -103,19 +103,19 @@ def _feedback(feedback: Feedback) -> Html:
     )
 
 
-def citations(claims: list[str], evidence: Evidence) -> Html:
-    """Links to claims that say their first sources; in a notebook they open the evidence page's Markdown.
+def citations(keys: list[str], evidence: Evidence) -> Html:
+    """Links to claims, or to sources, that say a source's label; in a notebook they open the evidence page's Markdown.
 
     Two claims of one source are told apart by their ids.
     """
-    labels = [evidence.label(claim) for claim in claims]
+    labels = [evidence.label(key) for key in keys]
     return Html(", ").join(
         tag(
             "a",
-            label if labels.count(label) == 1 else f"{label} ({claim})",
-            class_="cite",
-            href=f"{evidence.page(claim)}.md#{claim}",
-            data_claim=claim,
+            label if labels.count(label) == 1 else f"{label} ({key})",
+            class_="cite" if key in evidence.claims else None,
+            href=f"{evidence.page(key)}.md#{key}",
+            data_claim=key if key in evidence.claims else None,
         )
-        for claim, label in zip(claims, labels, strict=True)
+        for key, label in zip(keys, labels, strict=True)
     )
