@@ -8,7 +8,7 @@ from __future__ import annotations
 from quizzes import words
 from quizzes.claims import Evidence
 from quizzes.forms import Form
-from quizzes.itemtypes import Feedback, Item
+from quizzes.itemtypes import Feedback, Item, Listed
 from quizzes.markup import Html, tag
 from quizzes.text import block, inline, plain, shorten
 
@@ -17,9 +17,9 @@ SAY = words.PAGE
 
 def quiz(form: Form, evidence: Evidence) -> Html:
     """A form as one section of items."""
-    items = [_item(item, n, form, evidence) for n, item in enumerate(form.items, 1)]
+    items = [_listed(item, form, evidence) for item in form.items]
     label = SAY["quiz" if form.whole else "check"].format(title=form.bank.title)
-    alone = len(form.items) == 1  # one item is no landmark
+    alone = len(form.leaves) == 1  # one item is no landmark
     return tag(
         "div" if alone else "section",
         "\n",
@@ -34,10 +34,24 @@ def quiz(form: Form, evidence: Evidence) -> Html:
     )
 
 
+def _listed(listed: Listed, form: Form, evidence: Evidence) -> list[Html]:
+    """An item; or what a set's items share, and then the items, numbered on."""
+    leaves, preface = listed.leaves(), listed.preface(evidence)
+    first = form.leaves.index(leaves[0]) + 1
+    items = [_item(leaf, n, form, evidence) for n, leaf in enumerate(leaves, first)]
+    if not preface:
+        return items
+    label = SAY["material" if form.whole else "material-alone"].format(first=first, last=first + len(leaves) - 1)
+    parts = [tag("p", label, class_="q-label"), tag("p", inline(listed.stem), class_="q-stem"), preface]
+    parts.append(_sources(listed, evidence))
+    address = f"item-{listed.id}"
+    return [tag("div", parts, class_="q-material", id=address, role="group", aria_label=label), *items]
+
+
 def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
     points = words.points(item.points)
     label = (
-        SAY["question"].format(n=n, of=len(form.items), points=points)
+        SAY["question"].format(n=n, of=len(form.leaves), points=points)
         if form.whole
         else SAY["check-label"].format(points=points)
     )
@@ -73,7 +87,7 @@ def _explanation(item: Item, evidence: Evidence) -> Html:
     )
 
 
-def _sources(item: Item, evidence: Evidence) -> Html:
+def _sources(item: Listed, evidence: Evidence) -> Html:
     return tag("p", SAY["sources"], " ", citations(item.claims, evidence), class_="q-cites")
 
 
