@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from quizzes.itemtypes import AnyItem, Item
 from quizzes.problems import did_you_mean
 from quizzes.record import Id, Record, Text, doubled
+from quizzes.states import MODES, Mode
 
 
 class Bank(Record):
@@ -18,6 +19,11 @@ class Bank(Record):
     title: Text
     objectives: Annotated[dict[Id, Text], Field(min_length=1)] = Field(description="what a learner can do afterwards")
     quiz: list[Id] = Field(description="the items of the quiz at the chapter's end, in order")
+    mode: Mode = Field(
+        "each",
+        description="each: every item is checked by itself; end: all at the end, as often as one likes; exam: no hint "
+        "and no feedback until it is handed in, once; practice: each item until it is right, or given up",
+    )
     checks: list[Id] = Field([], description="items that stand alone between sections")
     items: Annotated[list[AnyItem], Field(min_length=1)]
 
@@ -52,16 +58,25 @@ class Bank(Record):
             f"no item '{key}' in the bank '{self.chapter}'; {did_you_mean(key, ids, 'it has ' + ', '.join(ids))}"
         )
 
-    def form(self, *keys: str) -> Form:
-        """The chapter's quiz, or a form of the items named."""
-        return Form(self, [self.item(key) for key in keys or self.quiz], whole=not keys)
+    def form(self, *keys: str, mode: Mode | None = None) -> Form:
+        """The chapter's quiz, or a form of the items named; `mode` in place of the bank's."""
+        return Form(self, [self.item(key) for key in keys or self.quiz], whole=not keys, mode=mode)
 
 
 class Form:
     """The ordered items of one quiz."""
 
-    def __init__(self, bank: Bank, items: list[Item], whole: bool):
+    def __init__(self, bank: Bank, items: list[Item], whole: bool, mode: Mode | None = None):
         self.bank, self.items, self.whole = bank, items, whole
+        self.mode: Mode = mode or (bank.mode if whole else "each")
+        if self.mode not in MODES:
+            hint = did_you_mean(self.mode, MODES, f"write one of: {', '.join(MODES)}")
+            raise ValueError(f"there is no mode '{self.mode}'; {hint}")
+
+    @property
+    def leaves(self) -> list[Item]:
+        """What is answered and counted by itself, in order."""
+        return self.items
 
     @property
     def id(self) -> str:
