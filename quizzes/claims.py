@@ -6,6 +6,7 @@ All of it is data under ``evidence/``; a claim's file names its page: ``claims/w
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -206,6 +207,15 @@ class Evidence:
         for path in sorted((self.folder / "excerpts").glob("*.txt")):
             about, _, text = path.read_text(encoding="utf-8").partition("\n")
             found[path.stem] = Excerpt(about.strip(), text.strip())
+        return found
+
+    @cached_property
+    def series(self) -> dict[str, list[dict[str, str]]]:
+        """The rows of each series by the name of its file."""
+        found = {}
+        for path in sorted((self.folder / "series").glob("*.csv")):
+            with path.open(encoding="utf-8", newline="") as lines:
+                found[path.stem] = list(csv.DictReader(lines))
         return found
 
     @property
