@@ -8,7 +8,7 @@ from __future__ import annotations
 from quizzes import words
 from quizzes.claims import Evidence
 from quizzes.forms import Form
-from quizzes.itemtypes import Feedback, Item
+from quizzes.itemtypes import Feedback, Item, Listed
 from quizzes.markup import Html, tag
 from quizzes.text import block, inline, plain, shorten
 
@@ -17,9 +17,9 @@ SAY = words.PAGE
 
 def quiz(form: Form, evidence: Evidence) -> Html:
     """A form as one section of items."""
-    items = [_item(item, n, form, evidence) for n, item in enumerate(form.items, 1)]
+    items = [_listed(item, form, evidence) for item in form.items]
     label = SAY["quiz" if form.whole else "check"].format(title=form.bank.title)
-    alone = len(form.items) == 1  # one item is no landmark
+    alone = len(form.leaves) == 1  # one item is no landmark
     summed = form.whole or form.mode in ("end", "exam")
     return tag(
         "div" if alone else "section",
@@ -52,10 +52,35 @@ def _objectives(form: Form) -> dict[str, str]:
     return {key: plain(text) for key, text in form.bank.objectives.items() if key in asked}
 
 
+def _listed(listed: Listed, form: Form, evidence: Evidence) -> list[Html]:
+    """An item; or what a set's items share, and then the items, numbered on."""
+    leaves, preface = listed.leaves(), listed.preface(evidence)
+    first = form.leaves.index(leaves[0]) + 1
+    items = [_item(leaf, n, form, evidence) for n, leaf in enumerate(leaves, first)]
+    if not preface:
+        return items
+    label = SAY["material" if form.whole else "material-alone"].format(first=first, last=first + len(leaves) - 1)
+    parts = [tag("p", label, class_="q-label"), tag("p", inline(listed.stem), class_="q-stem"), preface]
+    parts.append(_sources(listed, evidence))
+    address = f"item-{listed.id}"
+    return [
+        tag(
+            "div",
+            parts,
+            class_="q-material",
+            id=address,
+            role="group",
+            aria_label=label,
+            data_items=len(leaves),
+        ),
+        *items,
+    ]
+
+
 def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
     points = words.points(item.points)
     label = (
-        SAY["question"].format(n=n, of=len(form.items), points=points)
+        SAY["question"].format(n=n, of=len(form.leaves), points=points)
         if form.whole
         else SAY["check-label"].format(points=points)
     )
@@ -92,8 +117,8 @@ def _explanation(item: Item, evidence: Evidence) -> Html:
     )
 
 
-def _sources(item: Item, evidence: Evidence) -> Html:
-    return tag("p", SAY["sources"], " ", citations(item.claims, evidence), class_="q-cites")
+def _sources(item: Listed, evidence: Evidence) -> Html:
+    return tag("p", SAY["sources"], " ", citations(item.sources(evidence), evidence), class_="q-cites")
 
 
 def _feedback(feedback: Feedback, evidence: Evidence) -> Html:
@@ -110,19 +135,19 @@ def _feedback(feedback: Feedback, evidence: Evidence) -> Html:
     )
 
 
-def citations(claims: list[str], evidence: Evidence) -> Html:
-    """Links to claims that say their first sources; in a notebook they open the evidence page's Markdown.
+def citations(keys: list[str], evidence: Evidence) -> Html:
+    """Links to claims, or to sources, that say a source's label; in a notebook they open the evidence page's Markdown.
 
     Two claims of one source are told apart by their ids.
     """
-    labels = [evidence.label(claim) for claim in claims]
+    labels = [evidence.label(key) for key in keys]
     return Html(", ").join(
         tag(
             "a",
-            label if labels.count(label) == 1 else f"{label} ({claim})",
-            class_="cite",
-            href=f"{evidence.page(claim)}.md#{claim}",
-            data_claim=claim,
+            label if labels.count(label) == 1 else f"{label} ({key})",
+            class_="cite" if key in evidence.claims else None,
+            href=f"{evidence.page(key)}.md#{key}",
+            data_claim=key if key in evidence.claims else None,
         )
-        for claim, label in zip(claims, labels, strict=True)
+        for key, label in zip(keys, labels, strict=True)
     )

@@ -27,6 +27,8 @@ PAGE = {
     "length": "about {least} to {most} words",
     "rubric": "Compare: which of these does your answer do?",
     "no-figure": "no figure",
+    "table": "Table",
+    "material-alone": "Source for these questions",
     "material": "Source for questions {first} to {last}",
     "several": "Choose all that apply.",
     "match": "Choose one for each.",

@@ -6,7 +6,7 @@ import hashlib
 import json
 import random
 from collections.abc import Iterator, Sequence
-from typing import Annotated, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -31,6 +31,19 @@ class Feedback(NamedTuple):
     claims: Sequence[str] = ()
 
 
+Fault = tuple[tuple[str | int, ...], str, str]
+"""Where in the item, what is wrong, what to write."""
+
+
+class Evidence(Protocol):
+    """What a type may ask of the evidence (`quizzes.claims`), which stands above the types and is handed to them."""
+
+    sources: Any
+    excerpts: Any
+    series: Any
+    claims: Any
+
+
 class Listed(Record):
     """What a bank lists: an item, or a set of items that share a source."""
 
@@ -45,6 +58,18 @@ class Listed(Record):
     def leaves(self) -> list[Item]:
         """What is answered and counted by itself: an item is its own one leaf."""
         raise NotImplementedError(f"type {type(self).__name__} has no leaves()")
+
+    def sources(self, evidence: Evidence) -> list[str]:
+        """What the page names as its sources: ids of claims, or of sources."""
+        return self.claims
+
+    def preface(self, evidence: Evidence) -> Html | None:
+        """What stands on the page before its leaves."""
+        return None
+
+    def problems(self, evidence: Evidence) -> Iterator[Fault]:
+        """What is wrong with it beside the evidence."""
+        return iter(())
 
     def scheme(self) -> scoring.Scheme:
         """How a response is marked, as data: see `quizzes.scoring`."""

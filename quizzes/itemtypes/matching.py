@@ -111,7 +111,7 @@ claims: [s-025, s-055, v-038]
             tag(
                 "div",
                 tag("label", tag("span", inline(prompt.text), class_="q-text"), for_=f"{self.id}-{prompt.id}"),
-                tag("select", options, id=f"{self.id}-{prompt.id}", data_part=prompt.id),
+                tag("select", options, id=f"{self.id}-{prompt.id}"),
                 class_="q-part q-prompt",
                 data_part=prompt.id,
             )

@@ -158,7 +158,10 @@ const quizzes = (() => {
     function narrow(these) {
       only = these;
       for (const item of set) item.root.hidden = !!only && !only.has(item);
-      for (const group of all(quiz, '.q-set')) group.hidden = !group.querySelector('.q-item:not([hidden])');
+      for (const material of all(quiz, '.q-material')) {              // it stays while one of its items does
+        const first = set.findIndex(item => material.compareDocumentPosition(item.root) & Node.DOCUMENT_POSITION_FOLLOWING);
+        material.hidden = set.slice(first, first + Number(material.dataset.items)).every(item => item.root.hidden);
+      }
       every.hidden = !only;
     }
 
