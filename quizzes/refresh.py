@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
-from quizzes.chapters import LINK
+from quizzes.chapters import LINK, Chapter
 from quizzes.claims import Evidence
 
 KEPT = ("text/html", "text/plain")
@@ -29,7 +29,7 @@ def refresh(path: Path, evidence: Evidence) -> bool:
     Links to claims and readings get the page and the words that belong to them; code cells are run in a fresh
     kernel and their outputs normalised.  A cell that raises stops it, and the file stays as it was.
     """
-    before = path.read_text(encoding="utf-8")
+    before = Chapter(path).source  # says what is wrong with a file that is no page
     if path.suffix == ".md":
         after = relink(before, evidence)
         return _write(path, before, after)

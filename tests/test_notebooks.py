@@ -13,6 +13,7 @@ import pytest
 from quizzes.chapters import chapters
 from quizzes.claims import Evidence
 from quizzes.content import HOME
+from quizzes.problems import ContentError
 from quizzes.refresh import refresh, relink
 
 ROOT = HOME.parent
@@ -97,6 +98,14 @@ def test_stored_outputs_need_no_kernel_and_hold_no_widget(path):
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             assert set(output["data"]) == {"text/html", "text/plain"}
+
+
+def test_a_notebook_that_is_cut_off_is_named_and_stays_as_it_was(tmp_path, content):
+    path = tmp_path / "chapter.ipynb"
+    path.write_text('{"cells": [', encoding="utf-8")
+    with pytest.raises(ContentError, match=r"chapter\.ipynb:1: file: this is not a notebook.*; restore it"):
+        refresh(path, content.evidence)
+    assert path.read_text(encoding="utf-8") == '{"cells": ['
 
 
 def test_refreshing_keeps_the_file_when_a_cell_raises(tmp_path, content):
