@@ -185,14 +185,14 @@ items:                        # two to eight items of any other type, each with 
     options:
       - id: tone
         text: How the department spoke of those who enter illegally
-        feedback: That can be read in it.
+        feedback: Its words are there to be read.
       - id: practice
         text: How many people were then prosecuted
         key: true
         feedback: It announces. Figures tell what was done.
       - id: rule
         text: What the department said it would do
-        feedback: That can be read in it.
+        feedback: It says so itself.
     rationale: A statement shows what was said. What was done needs other sources.
     claims: [v-038]
 """
