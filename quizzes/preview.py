@@ -44,6 +44,7 @@ FILES = {
     "/quiz.js": "text/javascript",
     "/timeline.js": "text/javascript",
     "/preview.js": "text/javascript",
+    "/icon.svg": "image/svg+xml",
 }
 CLAIM = re.compile(r'href="[^"#]*\.md#([a-z]-\d{3})"')
 HEADERS = {
@@ -63,9 +64,15 @@ class State(NamedTuple):
     blocks: dict[str, Html]
     stale: bool
 
+    @property
+    def told(self) -> str:
+        """What is said above the problems."""
+        kind = ("stale" if self.blocks else "unreadable") if self.stale else "problems"
+        return SAY[kind if self.problems else "fine"]
+
     def json(self) -> str:
         blocks = [{"id": key, "sum": checksum(html), "html": html} for key, html in self.blocks.items()]
-        return json.dumps({**self._asdict(), "blocks": blocks}, ensure_ascii=False)
+        return json.dumps({**self._asdict(), "told": self.told, "blocks": blocks}, ensure_ascii=False)
 
 
 class Watch:
@@ -76,6 +83,9 @@ class Watch:
         self.lock = threading.Lock()
         self.stamp: Any = None
         self.evidence_stamp = self._stamp(self.root / "evidence")
+        inside = path.resolve().is_relative_to(self.root.resolve())
+        self.name = f"{self.root.name}/{path.resolve().relative_to(self.root.resolve())}" if inside else str(path)
+        self.own = inside
         self.state = State(path.name, [], {}, stale=True)
 
     def look(self) -> tuple[Any, State]:
@@ -98,7 +108,7 @@ class Watch:
 
     def _read(self) -> State:
         try:
-            document = Document(self.path)
+            document = Document(self.path, self.name)
             events = isinstance(document.data, dict) and "events" in document.data
             shown = validate(document, Timeline if events else Bank)
             blocks = dict(self._events(shown) if events else self._items(shown))
@@ -106,17 +116,16 @@ class Watch:
         except ContentError as error:
             problems = error.problems
         except (KeyError, ValueError, NotImplementedError) as error:  # what the page can't be made of
-            problems = self._lint() or [Problem(str(self.path), 1, "file", str(error.args[0]), "correct it")]
+            problems = self._lint() or [Problem(self.name, 1, "file", str(error.args[0]), "correct it")]
         return self.state._replace(problems=[str(problem) for problem in problems], stale=True)
 
     def _lint(self) -> list[Problem]:
         """What the linter says of this file, if it is the project's own."""
-        if not self.path.resolve().is_relative_to(self.root.resolve()):
+        if not self.own:
             return []
-        name = f"{self.root.name}/{self.path.resolve().relative_to(self.root.resolve())}"
         whole = Whole(self.content, self.root.parent / "book")
         found = {problem for one in PROMISES if one.scope in WATCHED for problem in one.check(whole)}
-        return sorted(problem for problem in found if problem.file == name)
+        return sorted(problem for problem in found if problem.file == self.name)
 
     def _events(self, line: Timeline) -> Iterator[tuple[str, Html]]:
         yield line.chapter, _claims_here(timeline_page.timeline(line, self.content.evidence))
@@ -148,14 +157,18 @@ def marked(item: Item) -> Html:
                 "tr",
                 tag("th", SAY[name], scope="row"),
                 tag("td", tag("code", json.dumps(response, ensure_ascii=False))),
-                tag("td", SAY["mark"].format(state=SAY[mark.state], score=f"{mark.score:g}", points=mark.points)),
+                tag(
+                    "td",
+                    SAY["mark"].format(state=SAY[mark.state], score=f"{round(mark.score, 2):g}", points=mark.points),
+                ),
                 tag("td", tag("ul", [tag("li", inline(text)) for text in said]) if said else "—"),
             )
         )
     head = [tag("th", SAY[key], scope="col") for key in ("sample", "response", "marked", "said")]
     table = tag("table", tag("thead", tag("tr", head)), tag("tbody", rows))
-    summary = tag("summary", SAY["samples"].format(id=item.id))
-    return tag("details", summary, tag("div", table, class_="p-scroll", tabindex="0"), class_="p-samples")
+    title = SAY["samples"].format(id=item.id)
+    scroll = tag("div", table, class_="p-scroll", tabindex="0", role="group", aria_label=title)
+    return tag("details", tag("summary", title), scroll, class_="p-samples")
 
 
 def document(state: State) -> Html:
@@ -164,12 +177,13 @@ def document(state: State) -> Html:
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", SAY["title"].format(title=state.title)),
+        tag("link", rel="icon", href="/icon.svg"),
         [tag("link", rel="stylesheet", href=name) for name, kind in FILES.items() if kind == "text/css"],
         [tag("script", src=name, defer=True) for name, kind in FILES.items() if kind == "text/javascript"],
     ]
     blocks = [tag("div", html, data_block=key, data_sum=checksum(html)) for key, html in state.blocks.items()]
     body = [
-        tag("h1", SAY["title"].format(title=state.title)),
+        tag("header", tag("h1", SAY["title"].format(title=state.title))),
         tag("div", _problems(state), role="status", class_="p-problems"),
         tag("main", blocks, class_="p-stale" if state.stale else None),
     ]
@@ -179,8 +193,7 @@ def document(state: State) -> Html:
 
 
 def _problems(state: State) -> list[Html]:
-    told = SAY["stale" if state.stale else "problems"] if state.problems else SAY["fine"]
-    return [tag("p", told), tag("ul", [tag("li", problem) for problem in state.problems])]
+    return [tag("p", state.told), tag("ul", [tag("li", problem) for problem in state.problems])]
 
 
 def _file(name: str) -> str:
@@ -228,8 +241,9 @@ class Handler(BaseHTTPRequestHandler):
         except KeyError as error:
             self._send(404, "text/plain", str(error.args[0]))
             return
-        style = tag("link", rel="stylesheet", href="/book.css"), tag("link", rel="stylesheet", href="/preview.css")
-        head = tag("head", tag("meta", charset="utf-8"), tag("title", key), style)
+        style = [tag("link", rel="stylesheet", href=name) for name, kind in FILES.items() if kind == "text/css"]
+        view = tag("meta", name="viewport", content="width=device-width, initial-scale=1")
+        head = tag("head", tag("meta", charset="utf-8"), view, tag("title", key), style)
         self._send(200, "text/html", f"<!doctype html>{tag('html', head, tag('body', card), lang=words.LANGUAGE)}")
 
     def _changes(self) -> None:

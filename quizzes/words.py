@@ -241,6 +241,7 @@ PREVIEW = {
     "fine": "Nothing to mend. This page follows the file.",
     "problems": "To mend:",
     "stale": "The file can’t be shown as it is. Below stands what it was before.",
+    "unreadable": "The file can’t be shown as it is.",
     "ended": "The preview has ended. Start it again in the terminal; this page then goes on by itself.",
     "host": "This preview answers only under http://localhost.",
     "nothing": "There is no such page here.",

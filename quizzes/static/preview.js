@@ -18,11 +18,10 @@
   /** The block at the top of the window: it stays where it is while others above it grow or shrink. */
   const anchor = () => blocks().find(block => block.getBoundingClientRect().bottom > 0);
 
-  function update({ title: name, problems, blocks: next, stale }) {
+  function update({ title: name, told: words, problems, blocks: next, stale }) {
     const top = anchor()?.dataset.block, find = id => blocks().find(block => block.dataset.block === id);
     const before = top && find(top).getBoundingClientRect().top;
     title.textContent = document.title = say.title.replace('{title}', name);
-    const words = problems.length ? say[stale ? 'stale' : 'problems'] : say.fine;
     const texts = [words, ...problems].join('\n');
     if (told.dataset.texts !== texts) {                               // told once, not at every look
       told.replaceChildren(element('p', words), element('ul', ...problems.map(problem => element('li', problem))));
