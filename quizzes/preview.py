@@ -167,7 +167,7 @@ def marked(item: Item) -> Html:
     head = [tag("th", SAY[key], scope="col") for key in ("sample", "response", "marked", "said")]
     table = tag("table", tag("thead", tag("tr", head)), tag("tbody", rows))
     title = SAY["samples"].format(id=item.id)
-    scroll = tag("div", table, class_="p-scroll", tabindex="0", role="group", aria_label=title)
+    scroll = tag("div", table, class_="p-scroll", tabindex="0", role="region", aria_label=title)
     return tag("details", tag("summary", title), scroll, class_="p-samples")
 
 
