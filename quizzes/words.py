@@ -286,3 +286,28 @@ Where sources count or date something differently, the book shows each and says 
 - [Glossary](glossary.md)
 - [Further reading and viewing](reading.md)
 """
+
+# What an author sees while writing: python -m quizzes preview FILE.
+PREVIEW = {
+    "title": "Preview: {title}",
+    "fine": "Nothing to mend. This page follows the file.",
+    "problems": "To mend:",
+    "stale": "The file can’t be shown as it is. Below stands what it was before.",
+    "unreadable": "The file can’t be shown as it is.",
+    "ended": "The preview has ended. Start it again in the terminal; this page then goes on by itself.",
+    "host": "This preview answers only under http://localhost.",
+    "nothing": "There is no such page here.",
+    "samples": "How sample responses to {id} are marked",
+    "sample": "Sample",
+    "response": "Response",
+    "marked": "Mark",
+    "said": "What is said",
+    "mark": "{state}, {score} of {points}",
+    "right": "right",
+    "partial": "partly right",
+    "wrong": "wrong",
+    "empty": "empty",
+    "not-attempted": "not attempted",
+    "written": "written",
+    "self-marked": "marked by the reader",
+}
