@@ -173,7 +173,9 @@ def _fitted(content: Content, kind: Kind, data: Any, key: str | None) -> tuple[s
         raise KeyError(f"the id '{key}' is taken; give another one")
     example = _set(kind.example, "id", key)
     if kind.folder == "bank":
-        example = re.sub(r"(?m)^(\s*)objective: understand\b", rf"\1objective: {next(iter(data['objectives']))}", example)
+        example = re.sub(
+            r"(?m)^(\s*)objective: understand\b", rf"\1objective: {next(iter(data['objectives']))}", example
+        )
         for inner in set(re.findall(r"(?m)^  - id: (\S+)", example)) & taken:  # the items of a source set
             example = example.replace(f"- id: {inner}", f"- id: {key}-{inner}")
     return "- " + "\n  ".join(example.rstrip().splitlines()) + "\n", key
