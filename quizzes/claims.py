@@ -234,9 +234,11 @@ class Evidence:
         return agency.abbreviation or agency.name
 
     def label(self, key: str) -> str:
-        """What a citation of a claim or a reading says in plain Markdown: its first source, or its title."""
+        """What a citation of a claim, a reading or a source says in plain Markdown: its first source, or its title."""
         if key in self.readings:
             return self.readings[key].label
+        if key in self.sources:
+            return self.sources[key].label
         return self.sources[self.claim(key).citations[0].key].label
 
     def page(self, key: str) -> str:

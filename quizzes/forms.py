@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from quizzes.itemtypes import AnyItem, Item, Listed
 from quizzes.problems import did_you_mean
 from quizzes.record import Id, Record, Text, doubled
-
-Mode = Literal["each", "end", "exam", "practice"]
-"""How a form is answered: each item is checked by itself; all at the end; handed in once, with no feedback before;
-practised until right."""
+from quizzes.states import MODES, Mode
 
 
 class Bank(Record):
@@ -23,7 +20,11 @@ class Bank(Record):
     objectives: Annotated[dict[Id, Text], Field(min_length=1)] = Field(description="what a learner can do afterwards")
     quiz: list[Id] = Field(description="the items of the quiz at the chapter's end, in order")
     checks: list[Id] = Field([], description="items that stand alone between sections")
-    mode: Mode = Field("each", description="how the quiz at the end is checked: see Mode")
+    mode: Mode = Field(
+        "each",
+        description="each: every item is checked by itself; end: all at the end, as often as one likes; exam: no hint "
+        "and no feedback until it is handed in, once; practice: each item until it is right, or given up",
+    )
     items: Annotated[list[AnyItem], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -61,9 +62,8 @@ class Bank(Record):
 
     def form(self, *keys: str, mode: Mode | None = None) -> Form:
         """The chapter's quiz in the bank's mode, or a form of the items named, each checked by itself; or in `mode`."""
-        if mode is not None and mode not in get_args(Mode):
-            known = get_args(Mode)
-            raise ValueError(f"no mode '{mode}'; {did_you_mean(mode, known, 'write one of: ' + ', '.join(known))}")
+        if mode is not None and mode not in MODES:
+            raise ValueError(f"no mode '{mode}'; {did_you_mean(mode, MODES, 'write one of: ' + ', '.join(MODES))}")
         items = [self.item(key) for key in keys or self.quiz]
         return Form(self, items, whole=not keys, mode=mode or ("each" if keys else self.mode))
 

@@ -38,6 +38,7 @@ Fault = tuple[tuple[str | int, ...], str, str]
 class Evidence(Protocol):
     """What a type may ask of the evidence (`quizzes.claims`), which stands above the types and is handed to them."""
 
+    sources: Any
     excerpts: Any
     series: Any
     claims: Any
@@ -57,6 +58,10 @@ class Listed(Record):
     def leaves(self) -> list[Item]:
         """What is answered and counted by itself: an item is its own one leaf."""
         raise NotImplementedError(f"type {type(self).__name__} has no leaves()")
+
+    def sources(self, evidence: Evidence) -> list[str]:
+        """What the page names as its sources: ids of claims, or of sources."""
+        return self.claims
 
     def preface(self, evidence: Evidence) -> Html | None:
         """What stands on the page before its leaves."""

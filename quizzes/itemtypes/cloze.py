@@ -176,8 +176,8 @@ claims: [s-025, s-055, v-038]
                 raise ValueError(f"the text has the gap '[{place}]', but no gap has that id; {hint}")
         for key in ids:
             if places.count(key) != 1:
-                count = "not" if key not in places else "more than once"
-                raise ValueError(f"the gap '{key}' does {count} stand in the text; write '[{key}]' once")
+                count = "stands more than once" if key in places else "does not stand"
+                raise ValueError(f"the gap '{key}' {count} in the text; write '[{key}]' once")
         return self
 
     def _filled(self, fill: Callable[[int, Gap], Html]) -> list[Html]:

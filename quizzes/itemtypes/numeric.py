@@ -1,14 +1,13 @@
 """Numeric: a number to write, exact or within a tolerance, with or without its unit.
 
-All arithmetic is decimal, so that 0.1 stays 0.1: what is accepted becomes a range of decimal strings.  `digits` asks
-for agreement after rounding to so many significant digits, halves away from zero.
+What is accepted becomes a range of decimal strings, in which 0.1 stays 0.1: see `quizzes.typed.within`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -18,7 +17,8 @@ from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.short_text import text_box
 from quizzes.markup import Html, escape, tag
 from quizzes.record import Id, Record, Text
-from quizzes.scoring import Scheme, fold
+from quizzes.scoring import Scheme, between, fold, within
+from quizzes.typed import Range, inside
 
 NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 
@@ -36,7 +36,6 @@ def _number(given: Any) -> Any:
 
 Number = Annotated[str, BeforeValidator(_number, json_schema_input_type=str | float)]
 Pair = Annotated[list[Number], Field(min_length=2, max_length=2)]
-Range = dict[str, Any]
 
 
 class Within(Record):
@@ -56,36 +55,7 @@ class Within(Record):
 
     def around(self, answer: str) -> Range:
         """The range of numbers that agree with `answer`."""
-        with localcontext(prec=80):
-            centre = Decimal(answer)
-            if self.digits:
-                return _same_digits(centre, self.digits)
-            room = Decimal(self.absolute) if self.absolute else abs(centre) * Decimal(self.relative or 0)
-            return _range(centre - room, centre + room)
-
-
-def _same_digits(number: Decimal, digits: int) -> Range:
-    """What rounds to the same `digits` significant digits: 2342 to two is 2300, as is all from 2250 to below 2350."""
-    size = abs(number)
-    step = Decimal(10) ** (size.adjusted() - digits + 1)
-    rounded = size.quantize(step, "ROUND_HALF_UP")
-    step = Decimal(10) ** (rounded.adjusted() - digits + 1)  # 99.6 to two digits is 100, whose step is wider
-    below = step / 10 if rounded == Decimal(10) ** rounded.adjusted() else step
-    low, high = rounded - below / 2, rounded + step / 2
-    return _range(low, high, below=True) if number > 0 else _range(-high, -low, above=True)
-
-
-def _range(low: Decimal, high: Decimal, **open_ends: bool) -> Range:
-    plain = [format(end.normalize() + 0, "f") for end in (low, high)]
-    return {"low": plain[0], "high": plain[1], **open_ends}
-
-
-def _inside(inner: Range, outer: Range) -> bool:
-    """Whether `outer` leaves nothing of `inner`."""
-    low, high = Decimal(outer["low"]), Decimal(outer["high"])
-    above = Decimal(inner["low"]) > low or (Decimal(inner["low"]) == low and not outer.get("above"))
-    below = Decimal(inner["high"]) < high or (Decimal(inner["high"]) == high and not outer.get("below"))
-    return above and below
+        return within(answer, **self.model_dump(exclude_none=True))
 
 
 class ForeseenNumber(Said):
@@ -104,22 +74,13 @@ class ForeseenNumber(Said):
 
     @property
     def ranges(self) -> list[Range]:
-        return [*map(_exactly, self.answers), *([_between(self.between)] if self.between else [])]
+        ends = [*([number, number] for number in self.answers), *([self.between] if self.between else [])]
+        return [between(low, high) for low, high in ends]
 
     @property
     def about(self) -> str:
         span = [" – ".join(self.between)] if self.between else []
         return " / ".join([*self.answers, *span])
-
-
-def _exactly(number: str) -> Range:
-    return _range(Decimal(number), Decimal(number))
-
-
-def _between(pair: list[str]) -> Range:
-    if Decimal(pair[0]) > Decimal(pair[1]):
-        raise ValueError(f"{pair[0]} is more than {pair[1]}; write the lower end first")
-    return _range(*map(Decimal, pair))
 
 
 class Counted(Record):
@@ -139,14 +100,12 @@ class Counted(Record):
     def _ranges(self) -> Counted:
         if self.within and self.between:
             raise ValueError("'within' and 'between' are two ways to say the same; keep one")
-        if self.within and self.within.digits and not Decimal(self.answer_):
-            raise ValueError("0 has no significant digits; write 'within: {absolute: ...}'")
         right = self.accepted_range
-        if not _inside(_exactly(self.answer_), right):
+        if not inside(right, Decimal(self.answer_)):
             raise ValueError(f"the answer {self.answer_} is not between {right['low']} and {right['high']}; mend one")
         for one in self.foreseen:
             for span in one.ranges:
-                if _inside(span, right):
+                if all(inside(right, Decimal(span[end])) for end in ("low", "high")):
                     raise ValueError(f"{one.about} is foreseen as wrong but also accepted; take it out, or narrow it")
         if any(not fold(unit) for unit in self._units):
             raise ValueError("a unit has no letters in it; write a word that a reader could type")
@@ -155,8 +114,8 @@ class Counted(Record):
     @property
     def accepted_range(self) -> Range:
         if self.between:
-            return _between(self.between)
-        return self.within.around(self.answer_) if self.within else _exactly(self.answer_)
+            return between(*self.between)
+        return self.within.around(self.answer_) if self.within else between(self.answer_, self.answer_)
 
     @property
     def _units(self) -> list[str]:

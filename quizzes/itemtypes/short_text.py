@@ -46,8 +46,6 @@ class Written(Record):
         if "" in accepted or "" in seen:
             raise ValueError("an answer has no letters or digits in it; write one that a reader could type")
         for text in self.accepted if self.tolerance else ():
-            if any(character.isdigit() for character in text):
-                raise ValueError(f"with a tolerance '{text}' would take another number for it; take 'tolerance' out")
             if sum(character.isalpha() for character in fold(text)) < LETTERS_AN_EDIT * self.tolerance:
                 needed = f"give it {LETTERS_AN_EDIT} letters for each one that may be wrong, or lower the tolerance"
                 raise ValueError(f"'{text}' is too short for a tolerance of {self.tolerance}; {needed}")

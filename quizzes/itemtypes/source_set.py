@@ -48,6 +48,9 @@ class Passage(Record):
                 return
             place = found.end()
 
+    def sources(self, evidence: Evidence) -> list[str]:
+        return [self.excerpt]
+
     def html(self, evidence: Evidence) -> Html:
         paragraphs = self.passage.replace("[...]", LEFT_OUT).split("\n\n")
         return tag("blockquote", [tag("p", " ".join(paragraph.split())) for paragraph in paragraphs])
@@ -82,13 +85,20 @@ class Series(Record):
                 hint = did_you_mean(row, there, f"write some of: {', '.join(there)}")
                 yield ("rows",), f"no row has '{row}' in the column '{first}'", hint
 
+    def _rows(self, evidence: Evidence) -> list[dict[str, str]]:
+        first = next(iter(self.columns))
+        return [row for row in evidence.series[self.series] if self.rows is None or row[first] in self.rows]
+
+    def sources(self, evidence: Evidence) -> list[str]:
+        cells = [row.get("source_ids") or "" for row in self._rows(evidence)]
+        return list(dict.fromkeys(key.strip() for cell in cells for key in cell.split(";") if key.strip()))
+
     def html(self, evidence: Evidence) -> Html:
         first, *others = self.columns
-        rows = [row for row in evidence.series[self.series] if self.rows is None or row[first] in self.rows]
         head = tag("tr", [tag("th", heading, scope="col") for heading in self.columns.values()])
         body = [
             tag("tr", tag("th", row[first], scope="row"), [tag("td", _cell(row[name])) for name in others])
-            for row in rows
+            for row in self._rows(evidence)
         ]
         table = tag("table", tag("thead", head), tag("tbody", body))
         return tag("div", table, class_="q-scroll", tabindex="0", role="group", aria_label=words.PAGE["table"])
@@ -113,6 +123,9 @@ class Quotation(Record):
         elif not evidence.claims[self.claim].quote:
             yield ("claim",), f"the claim '{self.claim}' quotes nothing", "name one that has a quotation"
 
+    def sources(self, evidence: Evidence) -> list[str]:
+        return [self.claim]
+
     def html(self, evidence: Evidence) -> Html:
         quote = evidence.claims[self.claim].quote
         return tag("blockquote", tag("p", quote.text), tag("footer", quote.speaker))
@@ -134,6 +147,7 @@ Material = Annotated[
 class SourceSet(Listed):
     type: Literal["source-set"]
     material: Material
+    claims: list[ClaimId] = Field([], description="what the caption says beside its source")
     caption: Text = Field(description="what the reader has before them: who, to whom, when; as Markdown")
     items: Annotated[list[AnyLeaf], Field(min_length=2, max_length=8)] = Field(description="items of any other type")
 
@@ -149,7 +163,6 @@ material:                     # a passage, or {claim: s-058} for its quotation, 
     tolerance for those who break the law and will no longer exempt classes or groups of individuals from prosecution.
     […] if you are apprehended you will be prosecuted and put in removal proceedings.
 caption: Statement of the press secretary of the Department of Homeland Security, May 4, 2018
-claims: [v-038]               # what the material rests on
 items:                        # two to eight items of any other type, each with an id of its own
   - id: statement-families
     type: true-false
@@ -209,8 +222,15 @@ items:                        # two to eight items of any other type, each with 
 
     def problems(self, evidence: Evidence) -> Iterator[Fault]:
         """What is wrong with the material: (path within the set, what is wrong, what to write)."""
-        for path, wrong, write in self.material.problems(evidence):
+        faults = list(self.material.problems(evidence))
+        for path, wrong, write in faults:
             yield ("material", *path), wrong, write
+        if not faults and not self.sources(evidence):
+            yield ("material",), "these rows name no source", "cite one: 'claims: [...]'"
+
+    def sources(self, evidence: Evidence) -> list[str]:
+        """What the material comes from, and the claims that its caption rests on: ids of sources and claims."""
+        return list(dict.fromkeys([*self.material.sources(evidence), *self.claims]))
 
     def preface(self, evidence: Evidence) -> Html:
         """What the reader is to read first, with its caption."""
