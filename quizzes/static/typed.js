@@ -39,7 +39,7 @@ const typed = (() => {
 
   function fold(text) {
     const bare = unclosed(plain(text)).replace(/^(["']) ?(.*?) ?[.,;:!?]? ?\1$/s, '$2').replace(/^(the|an?) /, '')
-      .replace(/(?<=[a-z\u00b5-\u1fff\u2c00-\uffff]) ?-+ ?| ?-+ ?(?=[a-z\u00b5-\u1fff\u2c00-\uffff])/g, ' ');
+      .replace(/(?<=[a-z\u00b5-\u1fff\u2c00-\uffff]) ?-+ ?| ?(?<!-)-+ ?(?=[a-z\u00b5-\u1fff\u2c00-\uffff])/g, ' ');
     return spelled(squeeze(bare))
       .replace(/(?<!\d)(?<!\d[ ,.'])\d{1,3}([ ,'])\d{3}(?:\1\d{3})*(?![ ,']?\d)/g, (found, mark) => found.replaceAll(mark, ''))
       .replace(DATE, (found, before, month, behind, year) => ((before && behind) || !(before || behind || year) ? found

@@ -93,6 +93,16 @@ def test_the_page_folds_a_typed_answer_as_written(quizzes: Page) -> None:
     assert dict(zip((typed for typed, _ in cases.FOLDS), folded, strict=True)) == dict(cases.FOLDS)
 
 
+@pytest.mark.parametrize("kind", responses.MAKERS)
+def test_what_no_text_can_say_is_refused_and_nothing_at_all_is_not_attempted(quizzes: Page, kind: str) -> None:
+    rule = next(iter(scoring.RULES[kind]))
+    scheme = responses.scheme(random.Random(SEED), kind, rule)
+    marks = """scheme => [undefined, null, NaN, Infinity, 10n, true, Symbol(), () => []].map(response => {
+      try { return marking.mark(scheme, response).state; } catch { return 'refused'; }
+    })"""
+    assert quizzes.evaluate(marks, scheme) == ["not-attempted"] * 2 + ["refused"] * 6
+
+
 @pytest.mark.parametrize(("kind", "rule"), responses.KINDS)
 def test_the_page_and_python_agree_on_responses_that_nobody_wrote(quizzes: Page, kind: str, rule: str) -> None:
     rng = random.Random(f"{SEED}{kind}{rule}")

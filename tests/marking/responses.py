@@ -46,7 +46,12 @@ def dated(rng: Random) -> str:
     th = rng.choice(["", "th", "st", "nd"])
     worded = [f"{name} {day}{th}, {year}", f"{day}{th} {name} {year}", f"{day}{th} of {name}, {year}", f"{name} {year}"]
     worded += [f"{name} {day}", f"{day} {name}", f"{day}-{name}-{year}", f"{name} {day} {day} {year}"]
-    forms = [f"{year}-{month:02}-{day:02}", f"{year}/{month}/{day}", f"{month}/{day}/{year}", f"{month:02}-{day}-{year}"]
+    forms = [
+        f"{year}-{month:02}-{day:02}",
+        f"{year}/{month}/{day}",
+        f"{month}/{day}/{year}",
+        f"{month:02}-{day}-{year}",
+    ]
     return rng.choice([*worded, *forms])
 
 
@@ -186,7 +191,7 @@ def response(rng: Random, scheme: Scheme) -> Any:
             return rng.sample(options, rng.randint(0, len(options)))
         case "record":
             given = rng.sample(scheme["parts"], rng.randint(0, len(scheme["parts"])))
-            return {part: rng.choice(options) for part in given}
+            return rng.choice([scheme["correct"], *({part: rng.choice(options) for part in given} for _ in range(4))])
         case "ordered":
             return rng.choice([scheme["correct"], rng.sample(options, len(options) - (rng.random() < 0.05))])
         case "composite":
