@@ -169,8 +169,11 @@ def bank_promises(content: Content, banks: dict[str, Bank], chapters: dict[str, 
 
 
 def timeline_promises(content: Content, chapters: dict[str, Chapter]) -> Iterator[Problem]:
-    """Every event cites claims and names actors that exist, and the chapter shows its timeline."""
+    """Every event cites claims and names actors and a section that exist, has an id that no other timeline uses, and
+    the chapter shows its timeline."""
     evidence = content.evidence
+    owners: dict[str, str] = {}
+    also: list[tuple[Document, tuple, str]] = []
     actors = {**evidence.people, **evidence.agencies}
     for name in content.chapters("timelines"):
         try:
@@ -180,17 +183,32 @@ def timeline_promises(content: Content, chapters: dict[str, Chapter]) -> Iterato
             continue
         document = content.document("timelines", name)
         for n, event in enumerate(line.events):
+            if event.id in owners:
+                wrong = f"the id is taken by an event of {owners[event.id]}"
+                write = "give one of the two another id, or name the event in 'also' if it is the same"
+                yield document.at(("events", n, "id"), wrong, write)
+            owners[event.id] = document.name
             yield from _claims_exist(document, ("events", n, "claims"), event.claims, evidence)
+            for m, other in enumerate(event.disputed):
+                yield from _claims_exist(document, ("events", n, "disputed", m, "claims"), other.claims, evidence)
+            if event.section and line.chapter in chapters and event.section not in chapters[line.chapter].headings:
+                hint = did_you_mean(event.section, chapters[line.chapter].headings, "write the anchor of a heading")
+                yield document.at(("events", n, "section"), f"the chapter has no section '{event.section}'", hint)
             for m, actor in enumerate(event.actors):
                 if actor not in actors:
                     hint = did_you_mean(actor, actors, "add it to people.yaml or agencies.yaml")
                     yield document.at(("events", n, "actors", m), f"there is no person or agency '{actor}'", hint)
+        also += [(document, ("also", n), key) for n, key in enumerate(line.also)]
         if line.chapter not in chapters:
             hint = did_you_mean(line.chapter, chapters, f"add book/{line.chapter}.ipynb")
             yield document.at(("chapter",), f"there is no chapter '{line.chapter}'", hint)
         elif ("timeline", (line.chapter,)) not in [call[:2] for call in chapters[line.chapter].calls]:
             write = f'add a code cell with timeline("{line.chapter}")'
             yield document.at(("chapter",), "the chapter does not show this timeline", write)
+    for document, path, key in also:
+        if key not in owners:
+            hint = did_you_mean(key, owners, "write the event into this file")
+            yield document.at(path, f"no timeline has an event '{key}'", hint)
 
 
 def _claims_exist(document: Document, path: tuple, claims: list[str], evidence: Evidence) -> Iterator[Problem]:
