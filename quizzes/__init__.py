@@ -6,6 +6,7 @@ A chapter needs two lines::
     quiz("warnings", "two-limits")     # one item, between sections
     quiz("warnings", mode="exam")      # the same, answered in another way
     timeline("warnings")
+    timeline()                         # the events of all chapters on one page
 """
 
 from __future__ import annotations
@@ -36,13 +37,16 @@ def quiz(chapter: str, *items: str, mode: Mode | None = None) -> Quiz:
     return Quiz(home().bank(chapter).form(*items, mode=mode), home().evidence)
 
 
-def timeline(chapter: str) -> Line:
-    """The timeline of a chapter: a list of events in order of time, with an axis and filters in a live notebook."""
+def timeline(*chapters: str) -> Line:
+    """The timeline of a chapter, of several as one, or of all: a list of events in order of time.
+
+    In a live notebook, as on the site, it has an axis and filters.
+    """
     from quizzes import timeline_page
     from quizzes.content import home
     from quizzes.widget import Line, timeline_words
 
-    line = home().timeline(chapter)
+    line = home().chronicle(*chapters)
     return Line(timeline_page.timeline(line, home().evidence), timeline_words(line))
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from quizzes.claims import Evidence
-from quizzes.events import Timeline
+from quizzes.events import Chronicle, Timeline, chronicle
 from quizzes.forms import Bank
 from quizzes.problems import ContentError, Problem, did_you_mean
+from quizzes.words import CHRONICLE
 from quizzes.yamlfile import Document, validate
 
 HOME = Path(__file__).parent
@@ -33,6 +34,13 @@ class Content:
 
     def timeline(self, chapter: str) -> Timeline:
         return self._load(Timeline, "timelines", chapter)
+
+    def chronicle(self, *chapters: str) -> Chronicle:
+        """The events of these chapters as one timeline; of all chapters that have one, if none is named."""
+        every = self.chapters("timelines")
+        chosen = [self.timeline(chapter) for chapter in chapters or every]
+        known = [self.timeline(chapter) for chapter in every] if any(line.also for line in chosen) else chosen
+        return chronicle(chosen, known, **CHRONICLE)
 
     def chapters(self, folder: str) -> list[str]:
         """The chapters that have a file in ``bank`` or ``timelines``."""

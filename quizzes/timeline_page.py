@@ -1,13 +1,16 @@
 """Timelines as HTML: a list of events in order of time, complete without a script.
 
-``static/timeline.js`` adds an axis and filters to what is rendered here, and no content of its own.
+``static/timeline.js`` adds an axis and filters to what is rendered here, and no content of its own.  It reads kind and
+actors from an event's last line and the date from ``datetime``, or from ``data-at`` where HTML's ``time`` can't say it;
+what a reader does not see stands in ``data-is``: numbers of the kinds of source, track and chapters, in the order of the
+names in ``data-words``.  So fifty events stay small.
 """
 
 from __future__ import annotations
 
 from quizzes import dates, words
 from quizzes.claims import Evidence
-from quizzes.events import Event, Timeline
+from quizzes.events import Chronicle, Dated, Event, OtherDate, Told
 from quizzes.markup import Html, tag
 from quizzes.page import citations
 from quizzes.text import inline
@@ -15,57 +18,92 @@ from quizzes.text import inline
 SAY = words.PAGE
 
 
-def timeline(line: Timeline, evidence: Evidence) -> Html:
+def timeline(line: Chronicle, evidence: Evidence) -> Html:
     """A timeline as a list in order of time."""
-    actors = sorted({actor for event in line.events for actor in event.actors}, key=evidence.actor)
-    themes = [theme for theme in words.THEMES if theme in {event.theme for event in line.events}]
-    say = words.TIMELINE_SCRIPT | {
-        "themes": {theme: words.THEMES[theme] for theme in themes},
-        "actors": {actor: evidence.actor(actor) for actor in actors},
+    facets = {
+        "source": ({key for event in line.events for key in kinds(event, evidence)}, words.KINDS),
+        "track": ({event.track for event in line.events}, words.TRACKS),
+        "chapter": (set(line.chapters if len(line.chapters) > 1 else ()), words.PARTS),
     }
+    names = {facet: {key: known[key] for key in known if key in used} for facet, (used, known) in facets.items()}
+    names["chapter"] |= {key: key for key in facets["chapter"][0] - set(words.PARTS)}
+    numbers = {pair: n for n, pair in enumerate((facet, key) for facet, its in names.items() for key in its)}
     return tag(
         "section",
         "\n",
         tag("div", inline(line.summary), class_="t-summary"),
-        tag("div", class_="t-tools", hidden=True),
-        tag("div", class_="t-axis", hidden=True),
         tag("p", class_="t-count", role="status"),
-        tag("ol", [_event(event, evidence) for event in line.ordered], class_="t-events"),
+        tag("ol", [_event(told, line, numbers, evidence) for told in line.told], class_="t-events"),
         class_="t-timeline",
-        data_timeline=line.chapter,
-        data_words=say,
+        data_timeline=line.id,
+        data_words=words.TIMELINE_SCRIPT | {"names": names},
         lang=words.LANGUAGE,
         aria_label=SAY["timeline"].format(title=line.title),
     )
 
 
-def _event(event: Event, evidence: Evidence) -> Html:
-    span = dates.bounds(event.date)
-    small = "; ".join(filter(None, [dates.unknown(event.date) if not event.when else "", event.note]))
-    machine = event.date if dates.precision(event.date) != "interval" and not dates.approximate(event.date) else None
-    meta = [words.THEMES[event.theme], *(evidence.actor(actor) for actor in event.actors)]
+def kinds(event: Event, evidence: Evidence) -> list[str]:
+    """The kinds of source that an event rests on, as the files of its claims' sources have them."""
+    cited = {one.key for claim in event.cited for one in evidence.claim(claim).citations}
+    return sorted({evidence.sources.where[key].page for key in cited})
+
+
+def _event(told: Told, line: Chronicle, numbers: dict[tuple[str, str], int], evidence: Evidence) -> Html:
+    event = told.event
+    its = [("source", kind) for kind in kinds(event, evidence)]
+    its += [("track", event.track or ""), *(("chapter", name) for name in told.chapters)]
+    track = tag("i", words.TRACKS[event.track]) if event.track else None
+    who = " · ".join([words.THEMES[event.theme], *(evidence.actor(actor) for actor in event.actors)])
     return tag(
         "li",
+        _when(event),
         tag(
-            "div",
-            tag("time" if machine else "span", inline(event.words), datetime=machine),
+            "p",
+            inline(event.headline),
             " ",
-            tag("small", inline(small)) if small else None,
-            class_="t-when",
-        ),
-        tag(
-            "div",
-            tag("p", inline(event.headline), " ", tag("span", citations(event.claims, evidence), class_="t-cites")),
-            tag("p", Html(" · ").join(tag("span", word) for word in meta), class_="t-meta"),
-            class_="t-what",
+            _cites(event, evidence),
+            [_also(other, evidence) for other in event.disputed],
+            " ",
+            tag("small", Html(" · ").join(filter(None, [who, track, *_told(told, line)]))),
         ),
         "\n",
-        class_="t-event",
         id=f"event-{event.id}",
-        data_start=span.start.isoformat(),
-        data_end=span.end.isoformat(),
-        data_precision=dates.precision(event.date),
-        data_approximate=dates.approximate(event.date),
-        data_actors=" ".join(event.actors),
-        data_theme=event.theme,
+        data_is=" ".join(str(numbers[one]) for one in its if one in numbers) or None,
     )
+
+
+def _when(dated: Dated) -> list:
+    """The date, and under it what is not known of it."""
+    small = "; ".join(filter(None, ["" if dated.when else dates.unknown(dated.date), dated.note]))
+    return [_date(dated), *([" ", tag("small", inline(small))] if small else [])]
+
+
+def _date(dated: Dated) -> Html:
+    machine = dates.machine(dated.date)
+    return tag(
+        "time" if machine else "b",
+        inline(dated.words),
+        datetime=machine,
+        data_at=None if machine else dates.span(dated.date),
+    )
+
+
+def _cites(dated: Dated, evidence: Evidence) -> Html:
+    return tag("cite", citations(dated.claims, evidence))
+
+
+def _also(other: OtherDate, evidence: Evidence) -> Html:
+    by = other.by or ", ".join(dict.fromkeys(evidence.label(claim) for claim in other.claims))
+    before, after = inline(SAY["also"].format(date="\ue000", by=by)).split("\ue000")
+    note = tag("small", inline(f"({other.note})")) if other.note else None
+    said = [Html(before), _date(other), Html(after), " ", note, " " if note else None, _cites(other, evidence)]
+    return tag("span", *said, class_="t-also")
+
+
+def _told(told: Told, line: Chronicle) -> list[Html]:
+    """Links to where the book tells it: its section in the same chapter, or the chapters that do."""
+    event, (home, *_) = told
+    if line.chapters == (home,):
+        return [tag("a", SAY["told"], href=f"#{event.section}")] if event.section else []
+    spots = {name: f"event-{event.id}" for name in told.chapters} | ({home: event.section} if event.section else {})
+    return [tag("a", words.PARTS.get(name, name), href=f"{name}.ipynb#{spot}") for name, spot in spots.items()]

@@ -45,7 +45,7 @@ def _in(chapter: Chapter, content: Content) -> Iterator[Use]:
             yield Use(claim, "sentence", chapter.path.name, shorten(sentence.text, 110), anchor(claim, seen[claim]))
     if chapter.stem in content.chapters("timelines") and any(call.function == "timeline" for call in chapter.calls):
         for event in content.timeline(chapter.stem).ordered:
-            for claim in event.claims:
+            for claim in event.cited:
                 yield Use(claim, "event", chapter.path.name, shorten(plain(event.headline), 110), f"event-{event.id}")
     if chapter.stem in content.chapters("bank"):
         for item in (one for listed in content.bank(chapter.stem).items for one in _parts(listed)):

@@ -10,7 +10,7 @@ from typing import Any
 from quizzes import assets, page
 from quizzes.answers import Answers
 from quizzes.claims import Evidence
-from quizzes.events import Timeline
+from quizzes.events import Chronicle
 from quizzes.forms import Form
 from quizzes.markup import Html
 
@@ -46,8 +46,8 @@ def quiz_words(form: Form) -> str:
     return f"Quiz '{form.id}': {len(form.items)} items, {form.points} points"
 
 
-def timeline_words(line: Timeline) -> str:
-    return f"Timeline '{line.chapter}': {len(line.events)} events"
+def timeline_words(line: Chronicle) -> str:
+    return f"Timeline '{line.id}': {len(line.told)} events"
 
 
 if anywidget is None:

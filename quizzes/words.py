@@ -40,12 +40,74 @@ PAGE = {
     "mode-exam": "Answer all questions, then hand in at the end. Until then there are no hints, no feedback and no answers, and afterwards nothing can be changed.",
     "mode-practice": "Try each question until your answer is right. Hints are there, and you may give up and see the answer.",
     "unscripted": "Without its script this page can hold nothing back: the answers stand in the closed boxes under the questions.",
+    "also": "Also given as {date}, by {by}",
+    "told": "In the text",
+}
+
+# How dates are said; the numbers are EDTF's.
+DATES = {
+    "months": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "day": "{month} {day}, {year}",
+    "at": "{date}, {time}",
+    "clock": ["{hour}:{minute} a.m.", "{hour}:{minute} p.m."],
+    "seasons": {
+        **dict.fromkeys((21, 25), "spring {year}"),
+        **dict.fromkeys((22, 26), "summer {year}"),
+        **dict.fromkeys((23, 27), "autumn {year}"),
+        **dict.fromkeys((24, 28), "winter {year}"),
+        **{33 + n: f"{nth} quarter of {{year}}" for n, nth in enumerate(["first", "second", "third", "last"])},
+        **{37 + n: f"{nth} third of {{year}}" for n, nth in enumerate(["first", "second", "last"])},
+        **{40 + n: f"{nth} half of {{year}}" for n, nth in enumerate(["first", "second"])},
+    },
+    "decade": "the {year}s",
+    "day-of-year": "day {day} of a month of {year}",
+    "to": "{start} to {end}",
+    "between": "between {start} and {end}",
+    "or": " or ",
+    "and": " and ",
+    "from": "from {date} on",
+    "until": "until {date}",
+    "from-unknown": "from {date}, end not known",
+    "until-unknown": "until {date}, beginning not known",
+    "after": "{date} or later",
+    "before": "{date} or earlier",
+    "about": "about {date}",
+    "perhaps": "perhaps {date}",
+    "both": "perhaps about {date}",
+    "parts": ["year", "month", "day"],
+    "how": {"~": "approximate", "?": "uncertain", "%": "uncertain and approximate"},
+    "of-part": "{date} ({parts} {how})",
+    "unknown": {"month": "day not known", "season": "month not known", "year": "month not known"},
 }
 
 STATUS = {
     "article": "as The Washington Post reported it, January 14, 2021",
     "verified": "read in the source itself",
     "secondary": "read in another source that reports it",
+}
+
+# A timeline of several chapters.
+CHRONICLE = {
+    "title": "The events of this book, in order",
+    "summary": "The events of all chapters that are chosen, each with the chapters that tell it. Where sources date an event differently, each date stands beside it.",
+}
+
+TRACKS = {
+    "public": "In public",
+    "inside": "Inside",
 }
 
 THEMES = {
@@ -170,18 +232,39 @@ QUIZ_SCRIPT = {
 }
 
 TIMELINE_SCRIPT = {
-    "kind": "Kind",
-    "actor": "Who",
-    "anyone": "Everyone",
+    "tools": "Filter and compare",
+    "theme": "Kind",
+    "who": "Who",
+    "source": "Source",
+    "track": "Where it was said",
+    "chapter": "Chapter",
+    "any.who": "Everyone",
+    "any.source": "Every source",
+    "any.chapter": "Every chapter",
     "all": "Show all",
-    "count.all": "{total} events",
-    "count.some": "{shown} of {total} events shown",
-    "count.none": "No event fits both choices.",
-    "axis": "The same events on an axis of time. Move along it with the arrow keys.",
+    "compare": "Side by side",
+    "left": "Left",
+    "right": "Right",
+    "count.all": "{total} events.",
+    "count.some": "{shown} of {total} events shown.",
+    "count.none": "No event fits.",
+    "window": "The axis shows {range}.",
+    "lifted": "Filters were lifted to show this event.",
+    "axis": "The events on an axis of time. Arrow keys move, plus and minus zoom.",
+    "zoom": "Zoom",
+    "closer": "Zoom in",
+    "wider": "Zoom out",
+    "earlier": "Earlier",
+    "later": "Later",
+    "whole": "Whole time",
+    "legend": "Filled: then, or so long. Hollow: some time in it. Dotted: open, or another date.",
+    "other": "{date}, another date of: {headline}",
+    "several": "{count} events, {range}",
 }
 
 NOTES_SCRIPT = {
     "close": "Close",
+    "citation": "Source {n}",
 }
 
 

@@ -33,14 +33,21 @@ IN_TIMELINE = re.compile(r' <span class="(t-cites|q-by)">(.*?)</span>')
 IN_ITEM = re.compile(r'<(p|span) class="(?:q-cites|q-by)">.*?</\1>')
 CITED_IN_HTML = re.compile(r'(?:<sup class="cite">)?<a [^>]*data-claim="([a-z]-\d{3})"[^>]*>[^<]*</a>(?:</sup>)?')
 IN_HTML = re.compile(r'(?:, )?<a class="cite" (href="[^"]*" data-claim="([a-z]-\d{3})")>[^<]*</a>')
+IN_EVENT = re.compile(r" <cite>(.*?)</cite>")
+# What HTML lets be left out, of which an event has much: the end tags of its entry, quotation marks.
+SPARE_IN_EVENT = re.compile(r"</p>\n</li>(?=<)|(?<=[< ])(id|datetime|data-at|data-is|href)=\"(#?[\w~:/-]+)\"(?=[> ])")
 WORDS_IN_HTML = re.compile(r" data-words='[^']*'")
-LINK_IN_HTML = re.compile(r'href="evidence/([\w-]+)\.md#')
+LINK_IN_HTML = re.compile(r'href="((?:evidence/)?[\w-]+)\.(?:md|ipynb)#')
 LEADS = {"In this chapter.": "overview", "Before you read.": "before"}
 SAY = words.EVIDENCE
 
 
 class notes(nodes.General, nodes.Element):  # noqa: N801 - docutils' custom for nodes
     """Where a page's notes will stand."""
+
+
+def _spare(found: re.Match[str]) -> str:
+    return f"{found[1]}={found[2]}" if found[1] else ""
 
 
 def _is_evidence(docname: str) -> bool:
@@ -95,7 +102,12 @@ class Resolve(SphinxPostTransform):
         self.numbers: dict[str, int] = {}
         self.seen: Counter[str] = Counter()
         self.said: set[str] = set()
-        for link in list(self.document.findall(pending_xref)):
+        for link in list(self.document.findall(lambda node: isinstance(node, pending_xref | nodes.raw))):
+            if isinstance(link, nodes.raw):  # a timeline's numbers go on from those of the text before it
+                self._edit(link, IN_EVENT, self._of_event)
+                if "t-events" in link.astext():
+                    self._edit(link, SPARE_IN_EVENT, _spare)
+                continue
             target = str(link.get("reftargetid") or "")
             if SHOWN.match(target):
                 link.replace_self(self._reference(link["reftarget"], target, *link.children))
@@ -129,7 +141,7 @@ class Resolve(SphinxPostTransform):
             link.parent.replace(before, nodes.Text(before.rstrip()))
         uri = self._uri(self.evidence.page(claim), claim)
         label = SAY["citation"].format(n=number)
-        mark = tag("a", number, href=uri, data_claim=claim, aria_label=label)
+        mark = tag("a", number, href=uri, aria_label=label)
         html = tag("sup", mark, class_="cite", id=anchor(claim, self.seen[claim]))
         link.replace_self(nodes.raw("", html, format="html"))
 
@@ -145,6 +157,11 @@ class Resolve(SphinxPostTransform):
         """The sources of an event or of a feedback, close to the sentence that they follow."""
         return f'<span class="{found[1]}">{IN_HTML.sub(self._as_number, found[2])}</span>'
 
+    def _of_event(self, found: re.Match[str]) -> str:
+        """The sources of an event as numbers that lead to the notes: there are many of them, so they are short."""
+        claims = CLAIM_IN_HTML.findall(found[1])
+        return "<sup>{}</sup>".format("".join(f'<a href="#note-{one}">{self._number(one)}</a>' for one in claims))
+
     def _as_number(self, found: re.Match[str]) -> str:
         """A labelled link of a stored output as a small number."""
         number = self._number(found[2])
@@ -158,7 +175,7 @@ class Resolve(SphinxPostTransform):
 
     def _rewrite(self, raw: nodes.raw) -> None:
         """Links of stored outputs, which lead to Markdown, to the pages made of it."""
-        self._edit(raw, LINK_IN_HTML, lambda found: f'href="{self._uri(f"evidence/{found[1]}", "")}')
+        self._edit(raw, LINK_IN_HTML, lambda found: f'href="{self._uri(found[1], "")}')
 
     def _say_once(self, raw: nodes.raw) -> None:
         """The words of a script stand in each output, which may be shown alone; a page needs them once."""

@@ -3,7 +3,9 @@
 (() => {
   'use strict';
 
+  const MARKS = 'a.cite, sup a';                         // small numbers, and the labelled links of items
   const notes = new Map([...document.querySelectorAll('.notes [id^="note-"]')].map(note => [note.id.slice(5), note]));
+  const noteOf = mark => notes.get(mark?.hash.slice(1).replace('note-', ''));
   let words = {}, card = null, opener = null;
 
   function build(mark, note) {
@@ -51,7 +53,7 @@
   }
 
   document.addEventListener('click', event => {
-    const mark = event.target.closest?.('a[data-claim]'), note = notes.get(mark?.dataset.claim);
+    const mark = event.target.closest?.(MARKS), note = noteOf(mark);
     if (!note || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (card && opener === mark) close(true); else open(mark, note);
@@ -72,8 +74,9 @@
   addEventListener('resize', () => card && place());
 
   words = JSON.parse(document.querySelector('.notes')?.dataset.words ?? '{}');
-  for (const mark of document.querySelectorAll('a[data-claim]')) {
-    if (!notes.has(mark.dataset.claim)) continue;
+  for (const mark of document.querySelectorAll(MARKS)) {
+    if (!noteOf(mark)) continue;
+    mark.ariaLabel ??= mark.closest('sup') && words.citation.replace('{n}', mark.textContent);
     mark.setAttribute('aria-haspopup', 'dialog');
     mark.setAttribute('aria-expanded', 'false');
   }
