@@ -12,14 +12,13 @@ const typed = (() => {
   const endings = (stems, ending) => stems.split(' ').map(stem => stem + ending);
   const CARDINALS = [...endings('one two three four five six seven eight nine ten eleven twelve', ''),
     ...endings('thir four fif six seven eigh nine', 'teen'), ...endings('twen thir for fif six seven eigh nine', 'ty')];
-  const ODD = { one: 'first', two: 'second', three: 'third', five: 'fifth', eight: 'eighth', nine: 'ninth', twelve: 'twelfth' };
-  const ORDINALS = CARDINALS.map(word => ODD[word] ?? `${word.replace(/y$/, 'ie')}th`);
+  const ODD = { first: 'one', second: 'two', third: 'three', fifth: 'five', eighth: 'eight', ninth: 'nine', twelfth: 'twelve' };
   const any = (...words) => `(?:${words.join('|')})`, ONE = any(...CARDINALS.slice(0, 9));
   const TWO = any(`${any(...CARDINALS.slice(19))}(?:[ -]${ONE})?`, ...CARDINALS.slice(9, 19), ONE);
   const THREE = any(`${ONE} hundred(?: (?:and )?${TWO})?`, TWO);
-  const CARDINAL = new RegExp(`\\b${THREE}(?: thousand(?: (?:and )?${THREE})?)?\\b`, 'g');
-  const ORDINAL = new RegExp(`\\b${any(...ORDINALS)}\\b`, 'g');
-  const counted = words => {
+  const NUMBER = new RegExp(`\\b(${THREE}(?: thousand(?: (?:and )?${THREE})?)?)( ?th)?\\b`, 'g');
+  const ORDINAL = new RegExp(`\\b${any(...Object.keys(ODD))}\\b`, 'g');
+  const counted = (_, words, th = '') => {
     let total = 0, part = 0;
     for (const word of words.split(/[ -]/)) {
       const n = CARDINALS.indexOf(word);
@@ -27,10 +26,10 @@ const typed = (() => {
       else if (word === 'thousand') { total = part * 1000; part = 0; }
       else if (n >= 0) part += n < 19 ? n + 1 : (n - 17) * 10;
     }
-    return total + part;
+    return total + part + th.trim();
   };
-  const spelled = text => (text === 'zero' ? '0' : text.replace(ORDINAL, word => `${CARDINALS[ORDINALS.indexOf(word)]} th`)
-    .replace(CARDINAL, counted).replace(/\b(\d+)(?:st|nd|rd| ?th)\b/g, '$1th'));
+  const spelled = text => (text === 'zero' ? '0' : text.replace(ORDINAL, word => `${ODD[word]} th`).replaceAll('tieth', 'ty th')
+    .replace(NUMBER, counted).replace(/\b(\d+)(?:st|nd|rd| ?th)\b/g, '$1th').replace(/ ?(?:%|per ?cent\b)/g, '%'));
 
   // Dates
   const DATE = /\b(?:(\d\d?)(?:th)? (?:of )?)?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?(?: (\d\d?)(?:th)?\b)?(?:[, ]+(?:of )?(\d{4})\b)?/g;
