@@ -31,7 +31,8 @@ class Bank(Record):
     def _resolve(self) -> Bank:
         ids = [item.id for item in self.items]
         used = [*self.quiz, *self.checks]
-        for twice in doubled([*ids, *(leaf.id for item in self.items for leaf in item.leaves() if leaf is not item)]):
+        inner = [leaf.id for item in self.items for leaf in item.leaves() if leaf is not item]
+        for twice in doubled(ids + inner):
             raise ValueError(f"two items have the id '{twice}'; give each its own")
         for twice in doubled(used):
             raise ValueError(f"'{twice}' is listed twice under quiz and checks; list it once")
@@ -42,11 +43,16 @@ class Bank(Record):
         for name in ids:
             if name not in used:
                 raise ValueError(f"the item '{name}' is used nowhere; list it under quiz or checks")
-        for item in (leaf for listed in self.items for leaf in listed.leaves()):
+        for item in self.leaves:
             if item.objective not in self.objectives:
                 hint = did_you_mean(item.objective, self.objectives, "add it under objectives")
                 raise ValueError(f"the item '{item.id}' has the unknown objective '{item.objective}'; {hint}")
         return self
+
+    @property
+    def leaves(self) -> list[Item]:
+        """All that is answered and counted by itself, the items of sets among them."""
+        return [leaf for listed in self.items for leaf in listed.leaves()]
 
     def item(self, key: str) -> Listed:
         """The item with this id; `KeyError` names the likely slip."""

@@ -54,7 +54,8 @@ const items = (() => {
     const find = selector => root.querySelector(selector), result = find('.q-result'), answer = find('.q-answer'), rubric = find('.q-rubric');
     const boxes = new Map(all(root, '.q-part').map(box => [box.dataset.part, box])), start = entries(root);
     const hints = all(root, '.q-hint'), remarks = all(root, '.q-feedback > li'), whole = answer.cloneNode(true);
-    const { check, retry, reveal } = addButtons(root, say, { check: own ? 'compare' : 'check', retry: 'retry', reveal: form.practice ? 'give-up' : 'reveal' });
+    // not const: the site's minifier moves a destructuring const before what it is made of
+    let { check, retry, reveal } = addButtons(root, say, { check: own ? 'compare' : 'check', retry: 'retry', reveal: form.practice ? 'give-up' : 'reveal' });
     let state = FRESH, said = new Set(), early = hands.read(root);         // what was answered before this script arrived
 
     const given = () => (state.checked ? state.response : null);
