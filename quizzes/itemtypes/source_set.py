@@ -192,7 +192,7 @@ items:                        # two to eight items of any other type, each with 
         feedback: It announces. Figures tell what was done.
       - id: rule
         text: What the department said it would do
-        feedback: That can be read in it.
+        feedback: The passage says it in so many words.
     rationale: A statement shows what was said. What was done needs other sources.
     claims: [v-038]
 """
