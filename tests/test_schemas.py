@@ -1,4 +1,4 @@
-"""An editor that knows the schemas completes what an author writes, explains it, and has nothing against what is right."""
+"""An editor that knows the schemas completes and explains what an author writes, and takes all that is right."""
 
 from __future__ import annotations
 
