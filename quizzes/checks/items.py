@@ -23,8 +23,9 @@ TELLS = 1.4  # a key this much longer than every distractor is found without rea
 NONE = re.compile(r"(none|all|neither|both) (of )?(these|the above|them|the others)\b|no(ne|thing) of the kind\b")
 ENDS = re.compile(r"[.?!:…][\"'”’)*_]*\Z")
 ASKS = re.compile(
-    r"\?|…|_{2,}|:\Z|\b(arrange|assign|choose|compare|complete|decide|describe|explain|fill|find|give|group|judge|mark"
-    r"|match|name|order|put|read|say|select|set|show|sort|state|tell|type|use|weigh|which|work out|write)\b",
+    r"\?|…|_{2,}|:\Z|(?:\A|[.!:;,]\W+|\b(?:and|then|please) )(arrange|assign|choose|compare|complete|decide|describe"
+    r"|explain|fill|find|give|group|judge|mark|match|name|order|pick|put|read|say|select|set|show|sort|state|tell|type"
+    r"|use|weigh|work out|write)\b",
     re.IGNORECASE,
 )
 
