@@ -198,7 +198,7 @@ TIMELINE_SCRIPT = {
     "earlier": "Earlier",
     "later": "Later",
     "whole": "Whole time",
-    "legend": "Filled: then, or so long. Hollow: some time in it. Dotted: open, or another date.",
+    "legend": "Hollow: some time in it. Dotted: open, or another date.",
     "other": "{date}, another date of: {headline}",
     "several": "{count} events, {range}",
 }

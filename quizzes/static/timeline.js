@@ -41,7 +41,7 @@ const timelines = (() => {
   function ticks(from, to, width, gap) {
     const room = n => n * DAY / (to - from) * width >= gap, start = new Date(from), made = [];
     const year = start.getUTCFullYear(), month = start.getUTCMonth(), day = start.getUTCDate();
-    const hours = [1, 2, 3, 6, 12].find(n => room(n / 24)), days = [1, 2, 7, 14].find(n => room(n)), months = [1, 3, 6].find(n => room(n * 30)), years = [1, 2, 5, 10, 25, 50, 100].find(n => room(n * 365)) ?? 200;
+    const hours = [1, 2, 3, 6, 12].find(n => room(n / 24)), days = [1, 2, 7, 14].find(n => room(n)), months = [1, 3, 6].find(n => room(n * 30)), years = [1, 2, 5, 10].find(n => room(n * 365)) ?? 50;
     const at = hours ? i => date(year, month, day) + i * hours * HOUR
       : days ? i => date(year, month, day + i * days)
         : months ? i => date(year, (Math.floor(month / months) + i) * months)
