@@ -297,7 +297,7 @@ def test_the_axis_fits_a_phone_and_a_turn_of_it(line: Line) -> None:
             "axis => axis.getBoundingClientRect().right <= innerWidth", arg=line.axis.element_handle()
         )
         boxes = line.marks.evaluate_all(
-            "marks => marks.map(mark => mark.getBoundingClientRect()).map(({ left, right, height }) => [left, right, height])"
+            "marks => marks.map(mark => mark.getBoundingClientRect()).map(box => [box.left, box.right, box.height])"
         )
         assert all(left >= 0 and right <= width and height >= 24 for left, right, height in boxes)
 
@@ -368,7 +368,7 @@ def test_what_is_chosen_stays_in_the_address_through_reload_back_and_forward(lin
     line.shows(line.of_kind(first, second))
     page.reload()
     Line(page, line.line).shows(line.of_kind(first, second))
-    shared = Line(page.context.new_page(), line.line) if False else page.context.new_page()
+    shared = page.context.new_page()
     shared.goto(both)
     Line(shared, line.line).shows(line.of_kind(first, second))
 
