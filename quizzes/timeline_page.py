@@ -94,9 +94,17 @@ def _cites(dated: Dated, evidence: Evidence) -> Html:
 
 def _also(other: OtherDate, evidence: Evidence) -> Html:
     by = other.by or ", ".join(dict.fromkeys(evidence.label(claim) for claim in other.claims))
-    before, after = inline(SAY["also"].format(date="\ue000", by=by)).split("\ue000")
+    before, after = SAY["also"].split("{date}")
     note = tag("small", inline(f"({other.note})")) if other.note else None
-    said = [Html(before), _date(other), Html(after), " ", note, " " if note else None, _cites(other, evidence)]
+    said = [
+        before,
+        _date(other),
+        inline(after.format(by=by)),
+        " ",
+        note,
+        " " if note else None,
+        _cites(other, evidence),
+    ]
     return tag("span", *said, class_="t-also")
 
 

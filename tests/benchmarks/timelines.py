@@ -133,7 +133,7 @@ def main() -> None:
             rows[who] = {
                 "bytes over the page without it": load.raw - empty.raw,
                 "bytes gzipped, the same": load.gzipped - empty.gzipped,
-                "requests": load.requests,
+                "requests, with the page itself": load.requests,
                 "requests to other hosts": len(load.outside),
                 "of 50 events, seen without script": plain_page[0],
                 "of 50 events, on paper without script": plain_page[1],
