@@ -392,7 +392,7 @@ const timelines = (() => {
     });
 
     // Drag the axis along; up and down, the page scrolls
-    plot.addEventListener('pointerdown', ({ clientX, button: which }) => { dragged = false; if (!which && view !== whole) grip = { clientX, ...view }; });
+    plot.addEventListener('pointerdown', ({ clientX, button: which }) => { if (!which && view !== whole) grip = { clientX, ...view }; });
     plot.addEventListener('dragstart', drag => drag.preventDefault());
     const move = ({ clientX }) => {
       if (!grip || (!dragged && Math.abs(clientX - grip.clientX) < 5)) return;
@@ -400,7 +400,7 @@ const timelines = (() => {
       const by = (grip.clientX - clientX) / (drawn - 2 * PAD) * (grip.to - grip.from);
       look({ from: grip.from + by, to: grip.to + by });
     };
-    const drop = () => { grip = null; };
+    const drop = () => { grip = null; setTimeout(() => { dragged = false; }); };  // behind the click that ends a drag
     const ears = [['pointermove', move], ['pointerup', drop], ['pointercancel', drop], ...(address ? [['popstate', recall]] : [])];
     for (const ear of ears) addEventListener(...ear);
 
