@@ -8,6 +8,7 @@ import re
 
 import minify
 import pytest
+from docutils import nodes
 from pydantic import ValidationError
 
 from quizzes import assets, dates, timeline, timeline_page, words
@@ -105,6 +106,14 @@ def test_chapters_can_be_told_as_one_each_event_with_its_chapters():
     assert words.PARTS["turn"] in entries(markup)["first"]
     assert 'href="turn.ipynb#event-third"' in markup
     assert '"chapter":{"warnings":"The warnings","turn":"Order, court and country"}' in markup
+
+
+def test_a_link_to_another_chapter_leads_to_its_page():
+    page = citations.Resolve.__new__(citations.Resolve)
+    page._uri = lambda name, fragment: f"{name}.html#{fragment}"
+    raw = nodes.raw("", '<a href="turn.ipynb#event-third">', format="html")
+    page._rewrite(raw)
+    assert raw.astext() == '<a href="turn.html#event-third">'
 
 
 def test_a_timeline_of_no_chapter_named_is_that_of_all():

@@ -457,31 +457,43 @@ def test_two_actors_can_be_compared_too(line: Line) -> None:
 # Other timelines: a page with two that are made up
 
 
-def made(chapter: str, *rows: tuple[str, str]) -> Chronicle:
+def file(chapter: str, *rows: tuple[str, str]) -> Timeline:
     events = [
         Event(id=key, date=date, headline=f"The event {key}.", claims=["s-055"], theme="warning", actors=["doj"])
         for key, date in rows
     ]
-    return chronicle([Timeline(chapter=chapter, title=chapter.title(), summary="Made up.", events=events)])
+    return Timeline(chapter=chapter, title=chapter.title(), summary="Made up.", events=events)
 
 
-HOURS = made(
-    "hours",
-    ("early", "2018-05-07T09:30"),
-    ("session", "2018-05-07T10:00/2018-05-07T16:00"),
-    ("late", "2018-05-07T17:15"),
-    ("open", "2018-05-08/.."),
-    *((f"same-{n}", "2018-05-09T12:00") for n in range(5)),
+HOURS = chronicle(
+    [
+        file(
+            "hours",
+            ("early", "2018-05-07T09:30"),
+            ("session", "2018-05-07T10:00/2018-05-07T16:00"),
+            ("late", "2018-05-07T17:15"),
+            ("open", "2018-05-08/.."),
+            *((f"same-{n}", "2018-05-09T12:00") for n in range(5)),
+        )
+    ]
 )
-LONG = made("long", ("war", "1942-06/1945-09-02"), ("now", "2018-06-20"), ("season", "2017-22"))
+LONG = chronicle([file("long", ("war", "1942-06/1945-09-02"), ("now", "2018-06-20"), ("season", "2017-22"))])
+CHAPTERS = chronicle(
+    [
+        file("warnings", ("w-1", "2018-04-06"), ("w-2", "2018-05")),
+        file("turn", ("t-1", "2018-05-07"), ("t-2", "2018-06-20")),
+    ],
+    title="Two chapters",
+    summary="Made up.",
+)
 
 
 @pytest.fixture
 def two(visitor: Callable[..., Visit], tmp_path: Path) -> Iterator[tuple[Line, Line]]:
-    """A page with two timelines that are made up."""
+    """A page with timelines that are made up: two of them, and one of several chapters."""
     for name in ("timeline.js", "book.css"):
         (tmp_path / name).write_text(assets.text(name), encoding="utf-8")
-    shown = "".join(timeline_page.timeline(line, home().evidence) for line in (HOURS, LONG))
+    shown = "".join(timeline_page.timeline(line, home().evidence) for line in (HOURS, LONG, CHAPTERS))
     (tmp_path / "two.html").write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Two</title><link rel="icon" href="data:,">'
         f'<link rel="stylesheet" href="book.css"><body>{shown}<script src="timeline.js"></script></body></html>',
@@ -551,3 +563,18 @@ def test_the_script_reads_every_date_as_python_does(two: tuple[Line, Line]) -> N
         assert [got["from"], got["to"]] == [one.replace(tzinfo=UTC).timestamp() * 1000 for one in span[:2]], edtf
         assert [got["before"], got["after"]] == ["<" in span.opens, ">" in span.opens], edtf
         assert got["within"] == (not dates.lasts(edtf)), edtf
+
+
+def test_chapters_told_as_one_are_filtered_by_chapter_and_stand_side_by_side(two: tuple[Line, Line]) -> None:
+    line = Line(two[0].page, CHAPTERS)
+    line.open_tools()
+    turn = [event for event in line.events if event.id.startswith("t-")]
+    line.choice("chapter").select_option(line.option(words.PARTS["turn"], turn))
+    line.shows(turn)
+    assert line.page.url.endswith("?all=chapter.turn")
+    line.button("all").click()
+    line.button("compare").click()
+    line.shows(line.events)
+    left, right = (line.page.locator(f"#event-{key}").bounding_box() for key in ("w-2", "t-1"))
+    assert left["x"] < right["x"]
+    assert left["y"] == right["y"]  # a day of the month stands beside the month
