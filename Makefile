@@ -50,6 +50,7 @@ notebook: $(VENV)/notebook ## Open the chapters in JupyterLab
 
 bench: site $(VENV)/browser ## Weigh a chapter beside the same one in stock Jupyter Book
 	@$(BIN)/python tests/benchmarks/weight.py
+	@$(BIN)/python tests/benchmarks/timelines.py
 
 constraints: ## Choose the newest versions of everything and pin them in constraints.txt
 	@# Debian 12's Python 3.11.2 is the oldest that must work, and some packages ask for a later 3.11:

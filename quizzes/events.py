@@ -108,12 +108,15 @@ class Chronicle(NamedTuple):
         return [event for event, _ in self.told]
 
 
-def chronicle(chosen: Iterable[Timeline], known: Iterable[Timeline], title: str = "", summary: str = "") -> Chronicle:
-    """The events of the `chosen` timelines as one; `known` are all that there are, where `also` is looked up.
+def chronicle(
+    chosen: Iterable[Timeline], known: Iterable[Timeline] = (), title: str = "", summary: str = ""
+) -> Chronicle:
+    """The events of the `chosen` timelines as one; `also` is looked up in the `known` ones.
 
     One timeline keeps its own title and summary.  `KeyError` for an event in `also` that no timeline has.
     """
-    lines, home = list(chosen), {event.id: (event, line.chapter) for line in known for event in line.events}
+    lines = list(chosen)
+    home = {event.id: (event, line.chapter) for line in [*known, *lines] for event in line.events}
     chapters: dict[str, list[str]] = {}
     for line in lines:
         for key in [event.id for event in line.events] + line.also:

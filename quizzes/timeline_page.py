@@ -1,9 +1,9 @@
 """Timelines as HTML: a list of events in order of time, complete without a script.
 
-``static/timeline.js`` adds an axis and filters to what is rendered here, and no content of its own.  It reads kind and
-actors from an event's last line and the date from ``datetime``, or from ``data-at`` where HTML's ``time`` can't say it;
-what a reader does not see stands in ``data-is``: numbers of the kinds of source, track and chapters, in the order of the
-names in ``data-words``.  So fifty events stay small.
+``static/timeline.js`` adds an axis and filters to what is rendered here, and no content of its own.  It reads the
+kind and actors of an event from its last line, and its date from ``datetime``, or from ``data-at`` where HTML's
+``time`` can't say it.  What a reader does not see stands in ``data-is``: numbers of the kinds of source, track and
+chapters, in the order of the names in ``data-words``.  So fifty events stay small.
 """
 
 from __future__ import annotations
@@ -94,9 +94,17 @@ def _cites(dated: Dated, evidence: Evidence) -> Html:
 
 def _also(other: OtherDate, evidence: Evidence) -> Html:
     by = other.by or ", ".join(dict.fromkeys(evidence.label(claim) for claim in other.claims))
-    before, after = inline(SAY["also"].format(date="\ue000", by=by)).split("\ue000")
+    before, after = SAY["also"].split("{date}")
     note = tag("small", inline(f"({other.note})")) if other.note else None
-    said = [Html(before), _date(other), Html(after), " ", note, " " if note else None, _cites(other, evidence)]
+    said = [
+        before,
+        _date(other),
+        inline(after.format(by=by)),
+        " ",
+        note,
+        " " if note else None,
+        _cites(other, evidence),
+    ]
     return tag("span", *said, class_="t-also")
 
 
@@ -105,5 +113,5 @@ def _told(told: Told, line: Chronicle) -> list[Html]:
     event, (home, *_) = told
     if line.chapters == (home,):
         return [tag("a", SAY["told"], href=f"#{event.section}")] if event.section else []
-    spots = {name: f"event-{event.id}" for name in told.chapters} | ({home: event.section} if event.section else {})
+    spots = dict.fromkeys(told.chapters, f"event-{event.id}") | ({home: event.section} if event.section else {})
     return [tag("a", words.PARTS.get(name, name), href=f"{name}.ipynb#{spot}") for name, spot in spots.items()]

@@ -21,9 +21,9 @@ def fifty() -> Chronicle:
             event = Event(
                 id=f"claim-{key}",
                 date=claim.date,
-                headline=shorten(plain(claim.claim), 95),
+                headline=shorten(plain(claim.claim), 90),
                 claims=[key],
-                actors=claim.actors[: 1 + len(told) % 2],
+                actors=claim.actors[:1],
                 theme=themes[len(told) % len(themes)],  # type: ignore[arg-type]
             )
             told.append(Told(event, ("warnings",)))

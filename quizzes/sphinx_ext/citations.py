@@ -104,9 +104,8 @@ class Resolve(SphinxPostTransform):
         self.said: set[str] = set()
         for link in list(self.document.findall(lambda node: isinstance(node, pending_xref | nodes.raw))):
             if isinstance(link, nodes.raw):  # a timeline's numbers go on from those of the text before it
-                self._edit(link, IN_EVENT, self._of_event)
-                if "t-events" in link.astext():
-                    self._edit(link, SPARE_IN_EVENT, _spare)
+                if 'class="t-events"' in link.astext():
+                    link.children = [nodes.Text(self.of_events(link.astext()))]
                 continue
             target = str(link.get("reftargetid") or "")
             if SHOWN.match(target):
@@ -157,8 +156,11 @@ class Resolve(SphinxPostTransform):
         """The sources of an event or of a feedback, close to the sentence that they follow."""
         return f'<span class="{found[1]}">{IN_HTML.sub(self._as_number, found[2])}</span>'
 
+    def of_events(self, markup: str) -> str:
+        """A timeline made light: its sources as numbers that lead to the notes, and what may be left out of HTML."""
+        return SPARE_IN_EVENT.sub(_spare, IN_EVENT.sub(self._of_event, markup))
+
     def _of_event(self, found: re.Match[str]) -> str:
-        """The sources of an event as numbers that lead to the notes: there are many of them, so they are short."""
         claims = CLAIM_IN_HTML.findall(found[1])
         return "<sup>{}</sup>".format("".join(f'<a href="#note-{one}">{self._number(one)}</a>' for one in claims))
 

@@ -41,7 +41,7 @@ const timelines = (() => {
   function ticks(from, to, width, gap) {
     const room = n => n * DAY / (to - from) * width >= gap, start = new Date(from), made = [];
     const year = start.getUTCFullYear(), month = start.getUTCMonth(), day = start.getUTCDate();
-    const hours = [1, 2, 3, 6, 12].find(n => room(n / 24)), days = [1, 2, 7, 14].find(n => room(n)), months = [1, 3, 6].find(n => room(n * 30)), years = [1, 2, 5, 10, 25, 50, 100].find(n => room(n * 365)) ?? 200;
+    const hours = [1, 2, 3, 6, 12].find(n => room(n / 24)), days = [1, 2, 7, 14].find(n => room(n)), months = [1, 3, 6].find(n => room(n * 30)), years = [1, 2, 5, 10].find(n => room(n * 365)) ?? 50;
     const at = hours ? i => date(year, month, day) + i * hours * HOUR
       : days ? i => date(year, month, day + i * days)
         : months ? i => date(year, (Math.floor(month / months) + i) * months)
@@ -103,8 +103,7 @@ const timelines = (() => {
     known.forEach(pair => names.set(...pair));
     const facets = ['who', 'source', 'chapter', 'theme'], tokens = [...names.keys()], of = facet => tokens.filter(token => token.startsWith(`${facet}.`));
     const every = events.flatMap(event => event.dates);
-    const begin = least(every, 'from'), end = most(every, 'to'), slack = (end - begin) * .02;
-    const whole = { from: begin - slack, to: end + slack };
+    const begin = least(every, 'from'), end = most(every, 'to'), slack = (end - begin) / 50, whole = { from: begin - slack, to: end + slack };
     const chosen = new Set();                            // tokens; an event fits if it has one of each facet that is chosen
     let sides = [], view = whole, notice = '', last = null;
     const shown = () => events.filter(({ entry }) => !entry.hidden);
@@ -128,7 +127,7 @@ const timelines = (() => {
       select.addEventListener('change', () => does(select.value));
       return [select, element('div', { class: 't-pick' }, element('label', { for: id }, say(label)), select)];
     };
-    const options = facet => of(facet).sort((a, b) => names.get(a).localeCompare(names.get(b), lang)).map(token => element('option', { value: token }, `${names.get(token)} (${many(token)})`));
+    const options = facet => of(facet).sort((a, b) => names.get(a).localeCompare(names.get(b))).map(token => element('option', { value: token }, `${names.get(token)} (${many(token)})`));
     const chips = of('theme').map(token => [token, button('', () => {
       if (!chosen.delete(token)) chosen.add(token);
       filter(token);
@@ -143,7 +142,7 @@ const timelines = (() => {
       clear();
       filter('all');
       summary.focus();
-    }, { class: 't-reset' });
+    });
     // Two tracks, two chapters or two actors side by side
     const pairs = ['track', 'chapter', 'who'], pair = pairs.map(of).find(all => all.length > 1)?.slice(0, 2);
     const compare = pair && button('compare', () => {
@@ -326,7 +325,7 @@ const timelines = (() => {
       for (const mark of marks) {
         const { one, dates, x0, x1, y } = mark, name = one?.name ?? say('several', { count: dates.length, range: [...new Set([dates[0].said, dates.at(-1).said])].join(' – ') });
         const hollow = (one?.within ? ' t-about' : '') + (mark.main ? ' t-other' : ''), tail = one?.within ? 30 : width, r = one ? DOT : LANE / 2 - 1, left = Math.min(x0, mark.x - r);
-        mark.link = shape('a', { href: `#${dates[0].event.entry.id}`, class: `t-mark${hollow}`, 'aria-label': name, tabindex: -1, ...(one ? {} : { role: 'button' }) },
+        mark.link = shape('a', { href: `#${dates[0].event.entry.id}`, class: hollow, 'aria-label': name, tabindex: -1, ...(one ? {} : { role: 'button' }) },
           shape('title', {}, name),
           line('t-stem', mark.x, y, mark.x, mark.base),
           one?.before ? line('t-dash', x0, y, Math.max(0, x0 - tail), y) : '', one?.after ? line('t-dash', x1, y, Math.min(width, x1 + tail), y) : '',
@@ -360,14 +359,14 @@ const timelines = (() => {
     const markAt = node => marks.find(({ link }) => link.contains(node));
     // An event and its marks light up together
     for (const type of ['pointerover', 'pointerout', 'focusin', 'focusout']) timeline.addEventListener(type, ({ target }) => {
-      const event = eventAt(target) ?? markAt(target)?.one?.event;
+      const mark = markAt(target), event = eventAt(target) ?? mark?.one?.event;
+      if (type === 'focusin' && mark && !mark.dates.includes(here)) here = mark.dates[0];
       for (const { dates, link } of [{ dates: event?.dates ?? [], link: event?.entry }, ...marks]) if (dates.some(one => one.event === event)) link.classList.toggle('t-on', /over|in$/.test(type));
     });
     let grip = null, dragged = false;
     axis.addEventListener('click', click => {
       const mark = markAt(click.target), event = mark?.one?.event ?? (menu.contains(click.target) && eventAt(click.target));
       if (dragged) return click.preventDefault();
-      if (mark) here = mark.dates[0];
       if (mark && !mark.one) { click.preventDefault(); open(mark); }
       if (!event) return;
       if (!address) click.preventDefault();
@@ -393,7 +392,7 @@ const timelines = (() => {
     });
 
     // Drag the axis along; up and down, the page scrolls
-    plot.addEventListener('pointerdown', ({ clientX, button: which }) => { dragged = false; if (!which && view !== whole) grip = { clientX, ...view }; });
+    plot.addEventListener('pointerdown', ({ clientX, button: which }) => { if (!which && view !== whole) grip = { clientX, ...view }; });
     plot.addEventListener('dragstart', drag => drag.preventDefault());
     const move = ({ clientX }) => {
       if (!grip || (!dragged && Math.abs(clientX - grip.clientX) < 5)) return;
@@ -401,7 +400,7 @@ const timelines = (() => {
       const by = (grip.clientX - clientX) / (drawn - 2 * PAD) * (grip.to - grip.from);
       look({ from: grip.from + by, to: grip.to + by });
     };
-    const drop = () => { grip = null; };
+    const drop = () => { grip = null; setTimeout(() => { dragged = false; }); };  // behind the click that ends a drag
     const ears = [['pointermove', move], ['pointerup', drop], ['pointercancel', drop], ...(address ? [['popstate', recall]] : [])];
     for (const ear of ears) addEventListener(...ear);
 

@@ -124,7 +124,7 @@ def test_a_chapter_that_is_run_can_be_answered_and_python_knows_and_can_answer_t
     events = home().timeline(CHAPTER).ordered
     notebook.get_by_text(plain(events[0].headline)).last.scroll_into_view_if_needed()  # JupyterLab draws what is seen
     axis = notebook.get_by_role("group", name=words.TIMELINE_SCRIPT["axis"], exact=True)
-    expect(axis.get_by_role("link")).to_have_count(len(events))
+    expect(axis.get_by_role("link").first).to_have_accessible_name(f"{events[0].words}: {plain(events[0].headline)}")
 
 
 def test_a_quiz_that_is_shown_twice_has_one_set_of_answers(notebook: Page) -> None:

@@ -85,7 +85,12 @@ def test_the_list_of_events_is_whole_without_a_script(plain_page: Page, chapter:
     expect(place.get_by_role("listitem")).to_contain_text([plain(event.headline) for event in line.ordered])
     expect(place.get_by_role("button")).to_have_count(0)
     for event in line.ordered:
-        expect(plain_page.locator(f"#event-{event.id}")).to_contain_text(event.words)
+        entry = plain_page.locator(f"#event-{event.id}")
+        expect(entry).to_contain_text(event.words)
+        for other in event.disputed:
+            expect(entry).to_contain_text(other.words)
+        sources = entry.get_by_role("link").evaluate_all("links => links.map(link => link.hash)")
+        assert {f"#note-{claim}" for claim in event.cited} <= set(sources)
 
 
 @every_chapter

@@ -63,6 +63,8 @@ def test_every_event_is_printed_with_its_date(printed: str, chapter: str) -> Non
         assert letters(plain(event.headline)) in printed, event.id
         assert letters(event.words) in printed, event.id
         assert letters(plain(event.note or "")) in printed, event.id
+        for other in event.disputed:
+            assert letters(words.PAGE["also"].format(date=other.words, by=plain(other.by or ""))) in printed, event.id
 
 
 @every_chapter
@@ -76,7 +78,8 @@ def test_every_note_is_printed(printed: str, chapter: str) -> None:
 @every_chapter
 def test_paper_has_no_buttons(printed: str, chapter: str) -> None:
     assert letters(words.QUIZ_SCRIPT["reveal-button"]) not in printed
-    assert letters(words.TIMELINE_SCRIPT["anyone"]) + letters(words.TIMELINE_SCRIPT["all"]) not in printed
+    for tool in ("tools", "axis", "whole", "legend"):
+        assert letters(words.TIMELINE_SCRIPT[tool]) not in printed
 
 
 @every_chapter
