@@ -6,7 +6,6 @@ import gzip
 import html
 import re
 
-import minify
 import pytest
 from docutils import nodes
 from pydantic import ValidationError
@@ -14,7 +13,7 @@ from pydantic import ValidationError
 from quizzes import assets, dates, timeline, timeline_page, words
 from quizzes.content import home
 from quizzes.events import Event, Timeline, chronicle
-from quizzes.sphinx_ext import citations
+from quizzes.sphinx_ext import citations, weight
 from quizzes.text import inline
 
 from .fifty import fifty
@@ -154,8 +153,8 @@ def built(markup: str) -> str:
 def test_fifty_events_weigh_at_most_35_kb_over_the_page_without_them():
     parts = {
         "html": built(timeline_page.timeline(fifty(), home().evidence)),
-        "script": minify.string("text/javascript", assets.text("timeline.js")),
-        "style": minify.string("text/css", (assets.STATIC / "timeline.css").read_text(encoding="utf-8")),
+        "script": weight.script(assets.text("timeline.js")),
+        "style": weight.style((assets.STATIC / "timeline.css").read_text(encoding="utf-8")),
     }
     weights = {name: len(part.encode()) for name, part in parts.items()}
     assert len(re.findall(r"<li\b", parts["html"])) == 50
@@ -163,7 +162,7 @@ def test_fifty_events_weigh_at_most_35_kb_over_the_page_without_them():
 
 
 def test_the_script_weighs_at_most_6_kb_gzipped():
-    assert len(gzip.compress(minify.string("text/javascript", assets.text("timeline.js")).encode())) <= 6_000
+    assert len(gzip.compress(weight.script(assets.text("timeline.js")).encode())) <= 6_000
 
 
 def test_what_the_site_leaves_out_of_an_entry_is_no_word():

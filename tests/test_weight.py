@@ -1,6 +1,6 @@
 """The site is made light without losing what a page shows."""
 
-from quizzes.sphinx_ext.weight import prune, without_spare
+from quizzes.sphinx_ext.weight import prune, script, without_spare
 
 
 def test_a_rule_stays_if_a_page_has_its_classes():
@@ -19,3 +19,12 @@ def test_a_property_stays_if_either_sheet_asks_for_it():
 def test_a_picture_in_a_property_goes_whole():
     css = "a{--i:url('data:image/svg+xml;charset=utf-8,<path d=\"}\"/>');--j:1;b:var(--j)}"
     assert without_spare(css, "") == "a{--j:1;b:var(--j)}"
+
+
+def test_a_declaration_stays_behind_what_it_uses():
+    source = "(() => { const a = f(), b = g(a);\n  const { c } = h(b);\n  const [d] = k(c); return () => [a, b, c, d, a, b]; })()"
+    light = script(source)
+    assert len(light) < len(source)
+    assert [light.index(name) for name in ("f()", "g(", "h(", "k(")] == sorted(
+        light.index(name) for name in ("f()", "g(", "h(", "k(")
+    )

@@ -14,7 +14,8 @@ from quizzes.sphinx_ext import citations, theme, weight
 
 # A script goes on the pages whose HTML holds what it enhances, and on no others.
 SCRIPTS = {"quiz.js": 'class="q-quiz', "timeline.js": 'class="t-timeline', "cite.js": 'class="notes"'}
-LATER = {"timeline.js": ".t-timeline"}  # loaded when the reader comes near what it enhances (scheme.js)
+# These wait until the reader comes near what they enhance (scheme.js): the text comes first.
+LATER = {"quiz.js": ".q-quiz", "timeline.js": ".t-timeline"}
 
 
 def write_evidence(app: Sphinx, config: Config) -> None:

@@ -5,14 +5,18 @@ try {
   document.body.dataset.theme = "auto";
 }
 
-// A script that is needed only further down waits until the reader comes near: <script type="text/plain" data-when="…">.
-addEventListener("DOMContentLoaded", () => {
+// A script that is needed only further down, <script type="text/plain" data-when="…">, waits until the reader comes near
+// what it enhances, or until the page has long been there; then all is loaded, and works where the network ends.
+addEventListener("load", () => {
   for (const waiting of document.querySelectorAll("script[data-when]")) {
-    const watch = new IntersectionObserver(entries => {
-      if (!entries.some(entry => entry.isIntersecting)) return;
+    const load = () => {
       watch.disconnect();
+      if (!waiting.dataset.when) return;
+      waiting.dataset.when = "";
       document.body.append(Object.assign(document.createElement("script"), { src: waiting.src }));
-    }, { rootMargin: "100% 0px" });
+    };
+    const watch = new IntersectionObserver(seen => seen.some(({ isIntersecting }) => isIntersecting) && load(), { rootMargin: "50% 0px" });
     for (const place of document.querySelectorAll(waiting.dataset.when)) watch.observe(place);
+    if (!navigator.connection?.saveData) setTimeout(load, 5000);
   }
 });

@@ -23,6 +23,20 @@ QUIET = [
 ]
 expect.set_options(timeout=10_000)
 
+# Comes near each script's place, as a reader does, and goes back to where the page was opened.
+LEAF = """async () => {
+  const waiting = [...document.querySelectorAll('script[data-when]')], from = scrollY;
+  if (!waiting.length || !document.body.dataset.theme) return;                        // nothing waits, or no script runs
+  const places = waiting.map(script => document.querySelector(script.dataset.when)).filter(Boolean);
+  const seen = () => places.every(place => document.querySelector(`.${place.classList[0]}.${place.classList[0][0]}-live`));
+  for (const place of places) {
+    place.scrollIntoView();
+    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  }
+  scrollTo(0, from);
+  for (let n = 0; n < 200 && !seen(); n += 1) await new Promise(done => setTimeout(done, 20));
+}"""
+
 
 @dataclass
 class Visit:
@@ -58,10 +72,12 @@ class Visit:
         self.outside.append(route.request.url)
         route.abort()
 
-    def open(self, address: str) -> Page:
-        """A page of the site in a tab of its own, loaded."""
+    def open(self, address: str, leaf: bool = True) -> Page:
+        """A page of the site in a tab of its own, loaded; leafed through, so that what waits for a reader is there."""
         page = self.context.new_page()
         page.goto(f"{self.site}/{address}")
+        if leaf:
+            page.evaluate(LEAF)
         return page
 
     def troubles(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a first visit costs: a chapter with its quiz and timeline at most 80 KB, and no code where nothing needs it."""
+"""What a visit costs: a chapter opens with at most 80 KB, and no code is loaded where nothing needs it."""
 
 from __future__ import annotations
 
@@ -6,32 +6,25 @@ import gzip
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Response, Route, expect
 
 from quizzes import words
 from quizzes.content import home
 
 from .book import SITE, pages
 from .conftest import Visit
-from .reader import every_chapter
+from .reader import Question, every_chapter, result
 
 LIMIT = 80_000  # bytes, gzipped
+WHOLE = 100_000  # the same, with all that comes as a reader goes on
 
 
 def asked_for(visit: Visit, chapter: str) -> dict[str, bytes]:
     """Every file of a first visit, by its path."""
     got: list[Response] = []
     visit.context.on("response", lambda answer: got.append(answer))
-    visit.open(f"book/{chapter}.html").wait_for_load_state("networkidle")
+    visit.open(f"book/{chapter}.html", leaf=False).wait_for_load_state("networkidle")
     return {urlsplit(answer.url).path.lstrip("/"): answer.body() for answer in got}
-
-
-def come_near(page: Page, chapter: str) -> None:
-    """Scroll to the timeline, whose script comes only then."""
-    name = words.PAGE["timeline"].format(title=home().timeline(chapter).title)
-    place = page.get_by_role("region", name=name, exact=True)
-    place.scroll_into_view_if_needed()
-    expect(place.get_by_role("group", name=words.TIMELINE_SCRIPT["axis"], exact=True)).to_be_visible()
 
 
 @every_chapter
@@ -43,15 +36,58 @@ def test_a_first_visit_to_a_chapter_weighs_at_most_80_kb(visit: Visit, chapter: 
 
 
 @every_chapter
-def test_a_chapter_loads_the_code_of_quiz_timeline_and_citations_once(visit: Visit, chapter: str) -> None:
-    page = visit.open(f"book/{chapter}.html")
+def test_a_chapter_read_to_its_end_weighs_at_most_100_kb(visit: Visit, chapter: str) -> None:
+    got: list[Response] = []
+    visit.context.on("response", lambda answer: got.append(answer))
+    visit.open(f"book/{chapter}.html").wait_for_load_state("networkidle")
+    weights = {urlsplit(answer.url).path: len(gzip.compress(answer.body())) for answer in got}
+    assert sum(weights.values()) <= WHOLE, weights
+
+
+def loaded(visit: Visit) -> dict[str, int]:
+    scripts = ("quiz.js", "timeline.js", "cite.js")
+    return {script: sum(f"/{script}" in url for url in visit.requests) for script in scripts}
+
+
+@every_chapter
+def test_scripts_come_when_a_reader_comes_near_and_once(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html", leaf=False)
     page.wait_for_load_state("networkidle")
-    loaded = lambda script: sum(f"/{script}" in url for url in visit.requests)  # noqa: E731
-    assert [loaded(script) for script in ("quiz.js", "cite.js", "timeline.js")] == [1, 1, 0]
-    come_near(page, chapter)
-    page.mouse.wheel(0, -3000)
-    come_near(page, chapter)
-    assert loaded("timeline.js") == 1
+    assert loaded(visit) == {"quiz.js": 0, "timeline.js": 0, "cite.js": 1}
+    name = words.PAGE["timeline"].format(title=home().timeline(chapter).title)
+    place = page.get_by_role("region", name=name, exact=True)
+    for _ in range(2):
+        place.scroll_into_view_if_needed()
+        expect(place.get_by_role("group", name=words.TIMELINE_SCRIPT["axis"], exact=True)).to_be_visible()
+        page.mouse.wheel(0, -3000)
+    item = home().bank(chapter).item(home().bank(chapter).checks[0])
+    Question(page, item).place.scroll_into_view_if_needed()
+    expect(Question(page, item).check).to_be_visible()
+    assert loaded(visit) == {"quiz.js": 1, "timeline.js": 1, "cite.js": 1}
+
+
+@every_chapter
+def test_a_page_that_is_only_left_open_loads_them_too(visit: Visit, chapter: str) -> None:
+    """Whoever opens a chapter and then loses the network can still answer."""
+    page = visit.open(f"book/{chapter}.html", leaf=False)
+    for script in ("quiz.js", "timeline.js"):
+        page.wait_for_function("name => [...document.scripts].some(s => s.src.includes(name) && !s.type)", arg=script)
+
+
+@every_chapter
+def test_an_answer_given_before_the_script_came_is_kept(visit: Visit, chapter: str) -> None:
+    visit.context.route("**/quiz.js*", lambda route: held.append(route))
+    held: list[Route] = []
+    page = visit.open(f"book/{chapter}.html", leaf=False)
+    item = next(item for item in home().bank(chapter).form().leaves if item.type == "single-choice")
+    asked = Question(page, item)
+    asked.control(item.scheme()["correct"]).check()
+    page.wait_for_timeout(100)
+    for route in held:
+        route.continue_()
+    expect(asked.check).to_be_visible()
+    asked.check.click()
+    expect(asked.status).to_contain_text(result(item.mark(item.scheme()["correct"])))
 
 
 @pytest.mark.usefixtures("folder")
