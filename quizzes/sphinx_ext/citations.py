@@ -173,7 +173,7 @@ class Resolve(SphinxPostTransform):
     def _with_sentence(self, found: re.Match[str]) -> str:
         """A citation of an item, with the way back to the first sentence of the page that cites the same."""
         back = tag("a", SAY["back"], href=f"#{anchor(found[1], 1)}", class_="q-back")
-        return f"{found[0]} {back}" if self.seen[found[1]] else found[0]
+        return f"{found[0]}&nbsp;{back}" if self.seen[found[1]] else found[0]
 
     def _rewrite(self, raw: nodes.raw) -> None:
         """Links of stored outputs, which lead to Markdown, to the pages made of it."""

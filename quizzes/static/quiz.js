@@ -190,7 +190,11 @@ const quizzes = (() => {
     function restoreItem(item) {
       const kept = load(item.key);
       attempt('notice.unreadable', () => {
-        try { item.restore(kept, store.join); } catch (error) { store.spoil(item.key); throw error; }
+        try { item.restore(kept, store.join); } catch (error) {
+          if (!item.state().rev) item.blank();
+          store.spoil(item.key);
+          throw error;
+        }
       });
       const { at, attempts, hints } = item.state();
       if (kept?.rev && kept.rev === item.state().rev && (at !== kept.at || attempts > kept.attempts || hints > kept.hints)) save(item.key, item.state(), !item.state().checked);

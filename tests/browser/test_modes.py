@@ -285,7 +285,7 @@ def test_what_was_answered_before_the_script_arrived_is_not_lost(
     with served(tmp_path) as address:
         visit = visitor(address)
         held = []
-        visit.context.route("**/quiz.js", held.append)
+        visit.context.route("**/quiz.js", lambda route: held.append(route))
         page = visit.context.new_page()
         page.goto(f"{address}/{gallery.PAGE}", wait_until="commit")
         given = answer(page, early)
