@@ -69,6 +69,11 @@ class Bank(Record):
                 if leaf is not item:
                     yield ("items", n, "items", m), leaf
 
+    @property
+    def leaves(self) -> list[Item]:
+        """All that is answered and counted by itself, the items of sets among them."""
+        return [leaf for listed in self.items for leaf in listed.leaves()]
+
     def item(self, key: str) -> Listed:
         """The item with this id; `KeyError` names the likely slip."""
         for item in self.items:

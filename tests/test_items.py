@@ -298,6 +298,15 @@ def test_a_set_is_answered_by_its_items_and_counts_by_them():
     assert found.mark(response) == ("partial", 0.5, 1.0, 2)
 
 
+def test_an_item_of_a_set_is_revised_when_its_material_is():
+    before, after = (
+        example("source-set", material={"excerpt": "dhs-houlton-2018-05-04", "passage": text}).leaves()[0]
+        for text in ("DHS has zero tolerance", "for those who break the law")
+    )
+    assert before.revision != after.revision
+    assert before.revision == before.model_copy().revision
+
+
 @pytest.mark.parametrize(
     ("material", "says"),
     [

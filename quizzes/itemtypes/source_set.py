@@ -245,6 +245,8 @@ items:                        # two to eight items of any other type, each with 
     def _ids(self) -> SourceSet:
         for twice in doubled([self.id, *(item.id for item in self.items)]):
             raise ValueError(f"'{twice}' names two things in this set; give each its own id")
+        for item in self.items:
+            item._around = [self.material.model_dump_json()]
         return self
 
     @property

@@ -77,7 +77,7 @@ const quizzes = (() => {
 
     function progress() {
       if (!form.together) return;
-      const answered = set.filter(item => item.state().response !== null || item.state().checked).length;
+      const answered = set.filter(item => item.begun()).length;
       far.textContent = say('progress', { answered, items: set.length });
       hand.hidden = form.exam ? handed : set.every(item => item.done());
       far.hidden = hand.hidden;

@@ -201,7 +201,7 @@ def test_a_source_of_an_event_and_of_an_answer_opens_its_card_too(visit: Visit, 
     page.locator(f"#event-{event.id}").get_by_role("link").first.click()
     expect(card).to_contain_text(words.STATUS[evidence.claims[event.claims[0]].status])
     page.keyboard.press("Escape")
-    asked = Question(page, home().bank(chapter).items[0])
+    asked = Question(page, home().bank(chapter).leaves[0])
     asked.reveal.click()
     asked.place.get_by_role("link", name=evidence.label(asked.item.claims[0])).first.click()
     expect(card).to_contain_text(words.STATUS[evidence.claims[asked.item.claims[0]].status])
@@ -264,7 +264,7 @@ def test_every_cited_sentence_event_and_item_is_linked_from_the_evidence() -> No
 def test_the_sources_of_an_item_lead_to_the_sentence_that_cites_the_same(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     cited = {claim for sentence in Chapter(ROOT / "book" / f"{chapter}.ipynb").sentences for claim in sentence.cites}
-    for item in home().bank(chapter).items:
+    for item in home().bank(chapter).leaves:
         asked = Question(page, item)
         asked.reveal.click()
         back = asked.place.get_by_text(words.PAGE["sources"]).get_by_role("link", name=words.EVIDENCE["back"])
@@ -280,7 +280,7 @@ def test_the_sources_of_an_item_lead_to_the_sentence_that_cites_the_same(visit: 
 def test_feedback_opens_the_card_of_its_claim_and_leads_to_its_sentence(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     found = 0
-    for item in home().bank(chapter).items:
+    for item in home().bank(chapter).leaves:
         asked = Question(page, item)
         for feedback in item.feedback():
             if not feedback.claims or feedback.part not in asked.parts or item.scheme()["cardinality"] != "single":

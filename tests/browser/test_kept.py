@@ -61,8 +61,8 @@ def test_a_look_at_the_answer_survives_a_reload(visit: Visit, chapter: str) -> N
 def test_an_answer_to_another_revision_is_not_shown_as_one_to_this(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     bank = home().bank(chapter)
-    keep(page, [(item, right(item.scheme())) for item in bank.items], rev="00000000")
-    for item in bank.items:
+    keep(page, [(item, right(item.scheme())) for item in bank.leaves], rev="00000000")
+    for item in bank.leaves:
         asked = Question(page, item)
         asked.blank()
         expect(asked.place.get_by_text(SAY["revised"], exact=True)).to_be_visible()
@@ -134,13 +134,13 @@ def test_rubbish_in_storage_is_set_aside_and_the_quiz_goes_on(visit: Visit, chap
     page = visit.open(f"book/{chapter}.html")
     bank = home().bank(chapter)
     for turn in range(4):  # each item gets four kinds of rubbish, and each kind of item all of them
-        store(page, [(item, rubbish(item)[(4 * turn + n) % 16]) for n, item in enumerate(bank.items)])
+        store(page, [(item, rubbish(item)[(4 * turn + n) % 16]) for n, item in enumerate(bank.leaves)])
         expect(notices(page)).to_have_text([SAY["notice.unreadable"]])
         expect(page.get_by_role("button", name=words.QUIZ_SCRIPT["check-button"], exact=True)).to_have_count(
-            len(bank.items)
+            len(bank.leaves)
         )
         expect(page.get_by_role("button", name=words.QUIZ_SCRIPT["retry-button"], exact=True)).to_have_count(0)
-    for item in bank.items:
+    for item in bank.leaves:
         Question(page, item).blank()
     works(page, chapter)
     page.reload()
@@ -244,7 +244,7 @@ def test_what_could_not_be_read_is_kept_as_it_was_found(visit: Visit, chapter: s
 def test_what_the_browser_keeps_fits_the_documented_schema(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     works(page, chapter)
-    for item in home().bank(chapter).items:
+    for item in home().bank(chapter).leaves:
         Question(page, item).reveal.filter(visible=True).or_(Question(page, item).retry).first.click()
     assert len(kept(page)) == len(home().bank(chapter).form().leaves) + len(home().bank(chapter).checks)
     for key, state in kept(page).items():
