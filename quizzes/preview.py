@@ -243,7 +243,8 @@ class Handler(BaseHTTPRequestHandler):
             return
         style = [tag("link", rel="stylesheet", href=name) for name, kind in FILES.items() if kind == "text/css"]
         view = tag("meta", name="viewport", content="width=device-width, initial-scale=1")
-        head = tag("head", tag("meta", charset="utf-8"), view, tag("title", key), style)
+        icon = tag("link", rel="icon", href="/icon.svg")
+        head = tag("head", tag("meta", charset="utf-8"), view, tag("title", key), icon, style)
         self._send(200, "text/html", f"<!doctype html>{tag('html', head, tag('body', card), lang=words.LANGUAGE)}")
 
     def _changes(self) -> None:
