@@ -31,7 +31,7 @@ SHOWN = re.compile(r"(?:cite|item|event)-")  # anchors that stand in HTML, which
 CLAIM_IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
 IN_TIMELINE = re.compile(r' <span class="t-cites">(.*?)</span>')
 IN_HTML = re.compile(r'(?:, )?<a class="cite" (href="[^"]*" data-claim="([a-z]-\d{3})")>[^<]*</a>')
-WORDS_IN_HTML = re.compile(r" data-words='[^']*'")
+WORDS_IN_HTML = re.compile(r"(<[a-z][^<>]*) (data-words='[^']*')")  # in a tag: the text of a page may say the same
 LINK_IN_HTML = re.compile(r'href="evidence/([\w-]+)\.md#')
 LEADS = {"In this chapter.": "overview", "Before you read.": "before"}
 SAY = words.EVIDENCE
@@ -156,9 +156,9 @@ class Resolve(SphinxPostTransform):
         """The words of a script stand in each output, which may be shown alone; a page needs them once."""
 
         def first(found: re.Match[str]) -> str:
-            repeated = found[0] in self.said
-            self.said.add(found[0])
-            return "" if repeated else found[0]
+            repeated = found[2] in self.said
+            self.said.add(found[2])
+            return found[1] if repeated else found[0]
 
         self._edit(raw, WORDS_IN_HTML, first)
 
