@@ -17,6 +17,7 @@ from quizzes.markup import Html, clean, isolated
 
 SAFE = re.compile(r"(?:https?:|mailto:)[^\s]|(?![^/?#]*:)", re.IGNORECASE)  # how an address of a link may begin
 WEB = re.compile(r"https?://[^\s<>\\]+", re.IGNORECASE)
+YEAR = re.compile(r"^( {0,3}\d{3,9})(?=[.)] )", re.MULTILINE)  # "2018. A year" is not entry 2018 of a list
 
 
 @cache
@@ -28,7 +29,7 @@ def _parser() -> MarkdownIt:
 
 def block(markdown: str) -> Html:
     """Markdown as HTML with its paragraphs."""
-    return Html(_parser().render(clean(markdown)).strip())
+    return Html(_parser().render(YEAR.sub(r"\1\\", clean(markdown))).strip())
 
 
 def inline(markdown: str) -> Html:
@@ -40,7 +41,9 @@ def plain(markdown: str) -> str:
     """The words alone; of one line as `inline` shows it, of several as `block` does."""
     words: list[str] = []
     parser = _parser()
-    for token in parser.parse(clean(markdown)) if "\n" in markdown else parser.parseInline(_line(markdown)):
+    for token in (
+        parser.parse(YEAR.sub(r"\1\\", clean(markdown))) if "\n" in markdown else parser.parseInline(_line(markdown))
+    ):
         for child in token.children or [token] * (token.type in ("fence", "code_block")):
             words.append(child.content if not child.nesting and child.content else " " if "break" in child.type else "")
         words.append(" " if token.type.endswith("_close") else "")
