@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from quizzes.itemtypes import AnyItem, Item
+from quizzes.itemtypes import AnyItem, Item, Listed
 from quizzes.problems import did_you_mean
 from quizzes.record import Id, Record, Text, doubled
+from quizzes.states import MODES, Mode
 
 
 class Bank(Record):
@@ -19,13 +20,18 @@ class Bank(Record):
     objectives: Annotated[dict[Id, Text], Field(min_length=1)] = Field(description="what a learner can do afterwards")
     quiz: list[Id] = Field(description="the items of the quiz at the chapter's end, in order")
     checks: list[Id] = Field([], description="items that stand alone between sections")
+    mode: Mode = Field(
+        "each",
+        description="each: every item is checked by itself; end: all at the end, as often as one likes; exam: no hint "
+        "and no feedback until it is handed in, once; practice: each item until it is right, or given up",
+    )
     items: Annotated[list[AnyItem], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _resolve(self) -> Bank:
         ids = [item.id for item in self.items]
         used = [*self.quiz, *self.checks]
-        for twice in doubled(ids):
+        for twice in doubled([*ids, *(leaf.id for item in self.items for leaf in item.leaves() if leaf is not item)]):
             raise ValueError(f"two items have the id '{twice}'; give each its own")
         for twice in doubled(used):
             raise ValueError(f"'{twice}' is listed twice under quiz and checks; list it once")
@@ -36,32 +42,38 @@ class Bank(Record):
         for name in ids:
             if name not in used:
                 raise ValueError(f"the item '{name}' is used nowhere; list it under quiz or checks")
-        for item in self.items:
+        for item in (leaf for listed in self.items for leaf in listed.leaves()):
             if item.objective not in self.objectives:
                 hint = did_you_mean(item.objective, self.objectives, "add it under objectives")
                 raise ValueError(f"the item '{item.id}' has the unknown objective '{item.objective}'; {hint}")
         return self
 
-    def item(self, key: str) -> Item:
+    def item(self, key: str) -> Listed:
         """The item with this id; `KeyError` names the likely slip."""
         for item in self.items:
             if item.id == key:
                 return item
+            if any(leaf.id == key for leaf in item.leaves()):
+                raise KeyError(f"'{key}' belongs to the set '{item.id}', without which it can't be read; name the set")
         ids = [item.id for item in self.items]
         raise KeyError(
             f"no item '{key}' in the bank '{self.chapter}'; {did_you_mean(key, ids, 'it has ' + ', '.join(ids))}"
         )
 
-    def form(self, *keys: str) -> Form:
-        """The chapter's quiz, or a form of the items named."""
-        return Form(self, [self.item(key) for key in keys or self.quiz], whole=not keys)
+    def form(self, *keys: str, mode: Mode | None = None) -> Form:
+        """The chapter's quiz in the bank's mode, or a form of the items named, each checked by itself; or in `mode`."""
+        if mode is not None and mode not in MODES:
+            raise ValueError(f"no mode '{mode}'; {did_you_mean(mode, MODES, 'write one of: ' + ', '.join(MODES))}")
+        items = [self.item(key) for key in keys or self.quiz]
+        return Form(self, items, whole=not keys, mode=mode or ("each" if keys else self.mode))
 
 
 class Form:
-    """The ordered items of one quiz."""
+    """The ordered items of one quiz: `items` as the bank lists them, `leaves` as they are answered and counted."""
 
-    def __init__(self, bank: Bank, items: list[Item], whole: bool):
-        self.bank, self.items, self.whole = bank, items, whole
+    def __init__(self, bank: Bank, items: list[Listed], whole: bool, mode: Mode = "each"):
+        self.bank, self.items, self.whole, self.mode = bank, items, whole, mode
+        self.leaves: list[Item] = [leaf for item in items for leaf in item.leaves()]
 
     @property
     def id(self) -> str:
@@ -69,11 +81,12 @@ class Form:
 
     @property
     def points(self) -> int:
-        return sum(item.points for item in self.items)
+        """All points that the form gives, those that readers give themselves too."""
+        return sum(leaf.points for leaf in self.leaves)
 
     def __getitem__(self, key: str) -> Item:
-        for item in self.items:
-            if item.id == key:
-                return item
-        ids = [item.id for item in self.items]
+        for leaf in self.leaves:
+            if leaf.id == key:
+                return leaf
+        ids = [leaf.id for leaf in self.leaves]
         raise KeyError(f"no item '{key}' in this quiz; {did_you_mean(key, ids, 'it has ' + ', '.join(ids))}")

@@ -10,6 +10,7 @@ from quizzes.claims import Agency, Claim, Person, Reading, Term
 from quizzes.events import Timeline
 from quizzes.forms import Bank
 from quizzes.sources import Source
+from quizzes.states import Kept
 
 FILES: dict[str, Any] = {
     "bank.schema.json": Bank,
@@ -20,6 +21,7 @@ FILES: dict[str, Any] = {
     "agencies.schema.json": list[Agency],
     "glossary.schema.json": list[Term],
     "reading.schema.json": list[Reading],
+    "state.schema.json": Kept,
 }
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from quizzes.chapters import Chapter, chapters
 from quizzes.content import Content
+from quizzes.itemtypes import Listed
 from quizzes.text import plain, shorten
 
 
@@ -47,6 +48,12 @@ def _in(chapter: Chapter, content: Content) -> Iterator[Use]:
             for claim in event.claims:
                 yield Use(claim, "event", chapter.path.name, shorten(plain(event.headline), 110), f"event-{event.id}")
     if chapter.stem in content.chapters("bank"):
-        for item in content.bank(chapter.stem).items:
+        for item in (one for listed in content.bank(chapter.stem).items for one in _parts(listed)):
             for claim in item.claims:
                 yield Use(claim, "item", chapter.path.name, shorten(plain(item.stem), 110), f"item-{item.id}")
+
+
+def _parts(listed: Listed) -> list[Listed]:
+    """An item, or a set and its items."""
+    leaves = listed.leaves()
+    return [*leaves] if listed in leaves else [listed, *leaves]

@@ -51,7 +51,7 @@ class Document:
             wrong = f"byte {error.start} is not UTF-8 text"
             raise ContentError([Problem(self.name, 1, "file", wrong, "save the file as UTF-8")]) from None
         try:
-            node = _compose(text)
+            node = compose(text)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             where = f"column {mark.column + 1}" if mark else "file"
@@ -109,7 +109,7 @@ class Document:
         return " > ".join(words) or "file"
 
 
-def _compose(text: str) -> Any:
+def compose(text: str) -> Any:
     """The text's tree of nodes; what the fast parser refuses, ruamel.yaml explains."""
     try:
         import yaml

@@ -11,6 +11,7 @@ CLAIMS = "quizzes/evidence/claims/warnings.yaml"
 NEWS = "quizzes/evidence/sources/news.yaml"
 LINE = "quizzes/timelines/warnings.yaml"
 CHAPTER = "book/warnings.ipynb"
+SPELLING = "quizzes/spelling.yaml"
 
 # What is edited, from what, to what, and how the message reads (a regular expression).
 SLIPS = {
@@ -50,6 +51,24 @@ SLIPS = {
     "a notebook that is cut off": (CHAPTER, '{\n "cells"', '{\n "cels"', r"warnings\.ipynb:1: file: this is not a notebook"),
     "a chapter that is not in the contents": ("_toc.yml", "      - file: book/warnings", "      - file: book/index #", r"_toc\.yml:1: file: the page 'warnings' is not in the table of contents; add '- file: book/warnings'"),
     "a chapter in the contents that is missing": ("_toc.yml", "      - file: book/warnings", "      - file: book/warnigs", r"_toc\.yml:\d+: .*there is no page 'book/warnigs'; did you mean 'warnings'\?"),
+    "a stem that asks nothing": (BANK, "led to the prosecution of parents in 2018. Which were they?", "led to the prosecution of parents in 2018.", r"two-decisions > stem: the stem asks nothing; ask a question, or say what to do"),
+    "a stem that breaks off": (BANK, "Which were they?", "Which were", r"two-decisions > stem: the stem breaks off at '.+ Which were'; end it with a mark"),
+    "a stem without words": (BANK, "stem: Two decisions, taken one after the other, led to the prosecution of parents in 2018. Which were they?", "stem: '?!'", r"two-decisions > stem: the stem has no words; ask something"),
+    "two options that say the same": (BANK, "text: The president ordered separations in writing; border agents then carried them out.", "text: '**congress** made improper entry a crime; prosecutors then  had to apply the new law'", r"two-decisions > options > one-order > text: the text is the same as that of 'new-law'; make them differ"),
+    "two options with the same feedback": (BANK, "feedback: A speech gives the speaker's reading of the trial. It is evidence of that reading, not a test of it.", "feedback: Who takes which side tells about the dispute. To test the readings one must go to what happened in El Paso.", r"one-trial > options > verdicts > feedback: this is said of 'speeches' too; say what this one shows or misses"),
+    "feedback that explains nothing": (BANK, "feedback: A speech gives the speaker's reading of the trial. It is evidence of that reading, not a test of it.", "feedback: Not this.", r"one-trial > options > speeches > feedback: 'Not this\.' explains nothing; say why"),
+    "none of these among the others": (BANK, "text: A court ruled against jail for families; DHS then moved the children out.", "text: None of these.", r"two-decisions > options > court-ruling > text: it speaks of the other options and may be shuffled between them; add 'last: true'"),
+    "a hint that says the key": (BANK, "- Ask of each source when it was made, and what for.", "- You need “papers of the time that show what was done and what a court noted”.", r"one-trial > hints > no\. 1: the hint gives the key, 'Papers of the time .+'; lead to it"),
+    "a key that is found by its length": (BANK, "text: Justice told prosecutors to take every case; DHS then began to refer parents.", "text: Justice told prosecutors to take every case that was referred to them, as far as practicable; DHS then began to refer parents, and the children went to shelters of HHS.", r"two-decisions > options > two-departments > text: the key has \d+ characters and the longest distractor \d+; shorten it"),
+    "an objective that no item asks about": (BANK, "objectives:\n", "objectives:\n  fly: Fly to the moon.\n", r"bank/warnings\.yaml:\d+: objectives > fly: no item asks about this objective; write an item for it"),
+    "a claim of an option that does not exist": (BANK, "        misconception: new-law\n", "        misconception: new-law\n        claims: [s-998]\n", r"options > new-law > claims > no\. 1: there is no claim 's-998'|unknown field 'claims'"),
+    "a slip of the pen in an item": (BANK, "led to the prosecution of parents", "led to the prosecuton of parents", r"two-decisions > stem: 'prosecuton' is in no dictionary; did you mean 'prosecution'\? If not, correct it, or add it to quizzes/spelling\.yaml with the reason"),
+    "a slip of the pen in an event": (LINE, "career colleagues at HHS", "carreer colleagues at HHS", r"timelines/warnings\.yaml:\d+: events > white-begins > headline: 'carreer' is in no dictionary; did you mean 'career'"),
+    "a slip of the pen in a claim": (CLAIMS, "claim: ", "claim: Recieved. ", r"claims/warnings\.yaml:\d+: [a-z]-\d+ > claim: 'Recieved' is in no dictionary; did you mean 'Received'"),
+    "a slip of the pen in a chapter": (CHAPTER, "On April 6, 2018, Attorney General", "On April 6, 2018, Attorny General", r"warnings\.ipynb:\d+: cell \d+: 'Attorny' is in no dictionary; did you mean 'Attorney'"),
+    "a name written wrong": (CHAPTER, "Gene Hamilton", "Gene Hamliton", r"warnings\.ipynb:\d+: cell \d+: 'Hamliton' is in no dictionary; did you mean 'Hamilton'"),
+    "a word on the list that no text has": (SPELLING, "DNA: ", "Zyzzyva: a weevil\nDNA: ", r"spelling\.yaml:\d+: Zyzzyva: no text has this word; take it off the list"),
+    "a word on the list without a reason": (SPELLING, "DNA: the tests by which families were matched", "DNA:", r"spelling\.yaml:\d+: DNA: this must be text, not None"),
 }  # fmt: skip
 
 

@@ -1,0 +1,237 @@
+"""Source set: items that share a passage, a table or a quotation from the evidence.
+
+A set is not answered itself: its `items` are ordinary items with ids, answers and marks of their own, which stand
+under the material.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from quizzes import words
+from quizzes.itemtypes.base import Evidence, Fault, Item, Listed
+from quizzes.itemtypes.leaves import AnyLeaf
+from quizzes.markup import Html, escape, tag
+from quizzes.problems import did_you_mean
+from quizzes.record import ClaimId, Id, Record, Text, doubled
+from quizzes.scoring import Scheme
+from quizzes.text import inline, passage
+
+LEFT_OUT = "[…]"
+
+
+class Passage(Record):
+    """Words of a document, verbatim; where something is left out stands […]."""
+
+    excerpt: Id = Field(description="the source, which has a file in evidence/excerpts")
+    passage: Text = Field(description="words that stand in that file, with […] where some are left out")
+
+    @property
+    def pieces(self) -> list[str]:
+        return [piece.strip() for piece in self.passage.replace("[...]", LEFT_OUT).split(LEFT_OUT) if piece.strip()]
+
+    def problems(self, evidence: Evidence) -> Iterator[Fault]:
+        """Every piece stands in the excerpt, one behind the other."""
+        if self.excerpt not in evidence.excerpts:
+            hint = did_you_mean(self.excerpt, evidence.excerpts, "add it under evidence/excerpts")
+            yield ("excerpt",), f"there is no excerpt '{self.excerpt}'", hint
+            return
+        text, place = evidence.excerpts[self.excerpt].text, 0
+        for piece in self.pieces:
+            found = passage(piece).search(text, place)
+            if not found:
+                wrong = f"'{' '.join(piece.split())[:60]}' does not stand in the excerpt of {self.excerpt}"
+                yield ("passage",), wrong, "quote exactly and in order, with […] where words are left out"
+                return
+            place = found.end()
+
+    def sources(self, evidence: Evidence) -> list[str]:
+        return [self.excerpt]
+
+    def html(self, evidence: Evidence) -> Html:
+        paragraphs = self.passage.replace("[...]", LEFT_OUT).split("\n\n")
+        return tag("blockquote", [tag("p", " ".join(paragraph.split())) for paragraph in paragraphs])
+
+
+class Series(Record):
+    """Columns of a series of the evidence, in the order given here."""
+
+    series: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")] = Field(
+        description="a file of evidence/series, without .csv"
+    )
+    columns: Annotated[dict[str, Text], Field(min_length=2, max_length=5)] = Field(
+        description="each column's name in the file, and its heading on the page; the first names the rows"
+    )
+    rows: list[Text] | None = Field(None, description="which rows, by what stands in the first column; all if left out")
+
+    def problems(self, evidence: Evidence) -> Iterator[Fault]:
+        """The file is there, and has these columns and rows."""
+        if self.series not in evidence.series:
+            hint = did_you_mean(self.series, evidence.series, "add it under evidence/series")
+            yield ("series",), f"there is no series '{self.series}'", hint
+            return
+        table = evidence.series[self.series]
+        for name in self.columns:
+            if name not in table[0]:
+                hint = did_you_mean(name, table[0], f"write some of: {', '.join(table[0])}")
+                yield ("columns", name), f"the series has no column '{name}'", hint
+        first = next(iter(self.columns))
+        there = [row.get(first, "") for row in table]
+        for row in self.rows or ():
+            if row not in there and first in table[0]:
+                hint = did_you_mean(row, there, f"write some of: {', '.join(there)}")
+                yield ("rows",), f"no row has '{row}' in the column '{first}'", hint
+
+    def _rows(self, evidence: Evidence) -> list[dict[str, str]]:
+        first = next(iter(self.columns))
+        return [row for row in evidence.series[self.series] if self.rows is None or row[first] in self.rows]
+
+    def sources(self, evidence: Evidence) -> list[str]:
+        cells = [row.get("source_ids") or "" for row in self._rows(evidence)]
+        return list(dict.fromkeys(key.strip() for cell in cells for key in cell.split(";") if key.strip()))
+
+    def html(self, evidence: Evidence) -> Html:
+        first, *others = self.columns
+        head = tag("tr", [tag("th", heading, scope="col") for heading in self.columns.values()])
+        body = [
+            tag("tr", tag("th", row[first], scope="row"), [tag("td", _cell(row[name])) for name in others])
+            for row in self._rows(evidence)
+        ]
+        table = tag("table", tag("thead", head), tag("tbody", body))
+        return tag("div", table, class_="q-scroll", tabindex="0", role="group", aria_label=words.PAGE["table"])
+
+
+def _cell(text: str) -> Html:
+    """A cell as people read it: 10,852; and words for one that is empty."""
+    number = text.isascii() and text.isdigit() and len(text) > 4
+    return escape(f"{int(text):,}" if number else text or words.PAGE["no-figure"])
+
+
+class Quotation(Record):
+    """The quotation of a claim."""
+
+    claim: ClaimId
+
+    def problems(self, evidence: Evidence) -> Iterator[Fault]:
+        """The claim is there, and quotes."""
+        if self.claim not in evidence.claims:
+            hint = did_you_mean(self.claim, evidence.claims, "add it under evidence/claims")
+            yield ("claim",), f"there is no claim '{self.claim}'", hint
+        elif not evidence.claims[self.claim].quote:
+            yield ("claim",), f"the claim '{self.claim}' quotes nothing", "name one that has a quotation"
+
+    def sources(self, evidence: Evidence) -> list[str]:
+        return [self.claim]
+
+    def html(self, evidence: Evidence) -> Html:
+        quote = evidence.claims[self.claim].quote
+        return tag("blockquote", tag("p", quote.text), tag("footer", quote.speaker))
+
+
+def _kind(material: Any) -> str:
+    has = material if isinstance(material, dict) else vars(material) if isinstance(material, Record) else {}
+    return "a series" if "series" in has else "a quotation" if "claim" in has else "a passage"
+
+
+Material = Annotated[
+    Annotated[Passage, Tag("a passage")]
+    | Annotated[Series, Tag("a series")]
+    | Annotated[Quotation, Tag("a quotation")],
+    Discriminator(_kind),
+]
+
+
+class SourceSet(Listed):
+    type: Literal["source-set"]
+    material: Material
+    claims: list[ClaimId] = Field([], description="what the caption says beside its source")
+    caption: Text = Field(description="what the reader has before them: who, to whom, when; as Markdown")
+    items: Annotated[list[AnyLeaf], Field(min_length=2, max_length=8)] = Field(description="items of any other type")
+
+    example: ClassVar = """\
+id: the-statement
+type: source-set
+section: the-section          # anchor of the section to read again
+stem: Read what the department said on May 4, 2018.
+material:                     # a passage, or {claim: s-058} for its quotation, or a series:
+  excerpt: dhs-houlton-2018-05-04   # {series: orr_children_in_care, columns: {date: Day, children_in_care: Children}}
+  passage: >-
+    If you enter our country illegally, you have broken the law and will be referred for prosecution. DHS has zero
+    tolerance for those who break the law and will no longer exempt classes or groups of individuals from prosecution.
+    […] if you are apprehended you will be prosecuted and put in removal proceedings.
+caption: Statement of the press secretary of the Department of Homeland Security, May 4, 2018
+items:                        # two to eight items of any other type, each with an id of its own
+  - id: statement-families
+    type: true-false
+    objective: understand
+    difficulty: easy
+    section: the-section
+    stem: By this passage adults are referred whether or not they came with children.
+    answer: true
+    feedback:
+      'true': It exempts no class or group.
+      'false': Look at what it says of classes and groups.
+    rationale: The passage announces that no class or group is exempt any longer.
+    claims: [v-038]
+  - id: statement-silence
+    type: single-choice
+    objective: understand
+    difficulty: medium
+    section: the-section
+    stem: What can this passage, by itself, not show?
+    options:
+      - id: tone
+        text: How the department spoke of those who enter illegally
+        feedback: That can be read in it.
+      - id: practice
+        text: How many people were then prosecuted
+        key: true
+        feedback: It announces. Figures tell what was done.
+      - id: rule
+        text: What the department said it would do
+        feedback: That can be read in it.
+    rationale: A statement shows what was said. What was done needs other sources.
+    claims: [v-038]
+"""
+
+    @model_validator(mode="after")
+    def _ids(self) -> SourceSet:
+        for twice in doubled([self.id, *(item.id for item in self.items)]):
+            raise ValueError(f"'{twice}' names two things in this set; give each its own id")
+        return self
+
+    @property
+    def points(self) -> int:
+        return sum(item.points for item in self.items)
+
+    def leaves(self) -> list[Item]:
+        return list(self.items)
+
+    def scheme(self) -> Scheme:
+        """The set as one response: what its items are together, for files that hold a set as a whole."""
+        schemes = {item.id: item.scheme() for item in self.items}
+        return {"cardinality": "composite", "rule": "share", "points": self.points, "schemes": schemes}
+
+    def texts(self) -> Iterator[str]:
+        for item in self.items:
+            yield item.stem
+            yield from item.texts()
+
+    def problems(self, evidence: Evidence) -> Iterator[Fault]:
+        """What is wrong with the material: (path within the set, what is wrong, what to write)."""
+        faults = list(self.material.problems(evidence))
+        for path, wrong, write in faults:
+            yield ("material", *path), wrong, write
+        if not faults and not self.sources(evidence):
+            yield ("material",), "these rows name no source", "cite one: 'claims: [...]'"
+
+    def sources(self, evidence: Evidence) -> list[str]:
+        """What the material comes from, and the claims that its caption rests on: ids of sources and claims."""
+        return list(dict.fromkeys([*self.material.sources(evidence), *self.claims]))
+
+    def preface(self, evidence: Evidence) -> Html:
+        """What the reader is to read first, with its caption."""
+        return tag("figure", self.material.html(evidence), tag("figcaption", inline(self.caption)))
