@@ -50,11 +50,12 @@ class Shape(HTMLParser):
     def handle_starttag(self, name: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((name, *sorted(key for key, _ in attrs)))
         for key, value in attrs:
-            self.texts.append(value or "")
             if key in ADDRESSES:
                 self.addresses.append(value or "")
             if key.startswith("data-") and (value or "").startswith(("{", "[")):
                 self.data.append(json.loads(value or ""))
+            else:
+                self.texts.append(value or "")
 
     def handle_endtag(self, name: str) -> None:
         self.tags.append((f"/{name}",))
@@ -121,14 +122,15 @@ def test_hostile_text_stays_text_on_every_page(place: Place) -> None:
     assert said > len(HOSTILE) / 3, "the models refuse nearly everything: is it a text at all?"
 
 
-def says(attack: str, page: str) -> bool:
+def says(attack: str, shown: str) -> bool:
     """Whether a page says a text, as it stands or as Markdown has it; the end may be cut off."""
-    return any(letters(one)[:20] in letters(page) for one in (clean(attack), text.plain(attack)))
+    return any(letters(one)[:12] in letters(shown) for one in (clean(attack), text.plain(attack)))
 
 
 def is_closed(html: str) -> bool:
-    """Whether every isolate is closed again in the same text."""
-    return all(one == clean(one) for one in re.split(r"<[^<>]*>", html))
+    """Whether every isolate is closed again in the same block of text."""
+    blocks = re.split(r"</?(?:p|div|li|ol|ul|legend|fieldset|details|summary|section|blockquote|figure)\b[^<>]*>", html)
+    return all(one == clean(one) for one in (re.sub(r"<[^<>]*>", "", block) for block in blocks))
 
 
 @every_text
@@ -156,7 +158,7 @@ def test_a_notebook_shows_the_same_html_and_says_no_text_in_plain(book: Path) ->
             continue
         content = saying(place, HOSTILE["script"])
         assert content, place
-        evidence, form = content.evidence, content.bank(hostile.CHAPTER).form()
+        evidence, form = content.whole, content.bank(hostile.CHAPTER).form()
         pages = (page.quiz(form, evidence), timeline_page.timeline(content.timeline(hostile.CHAPTER), evidence))
         for bundle, html in zip(hostile.bundles(content), pages, strict=True):
             assert bundle["text/html"] == html
