@@ -218,6 +218,11 @@ class Evidence:
                 found[path.stem] = list(csv.DictReader(lines))
         return found
 
+    @cached_property
+    def pictures(self) -> dict[str, Path]:
+        """The files of pictures by name."""
+        return {path.name: path for path in sorted((self.folder / "pictures").glob("*.*"))}
+
     @property
     def tables(self) -> list[Table]:
         return [self.claims, self.sources, self.people, self.agencies, self.terms, self.readings]

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from quizzes.claims import Claim, Evidence
 from quizzes.content import Content
 from quizzes.events import Event, Timeline
 from quizzes.forms import Bank
-from quizzes.itemtypes import AnyItem
+from quizzes.itemtypes import TYPES
 from quizzes.problems import ContentError, Problem, did_you_mean
 from quizzes.sources import Source
 from quizzes.yamlfile import Document, Path_, compose, validate
@@ -31,7 +31,7 @@ theme: decision               # trial, warning, decision, execution, public-stat
 
 CLAIM = """\
 id: v-000                     # a letter and three digits, unused, and never changed later
-claim: The inspector general found that the department's leaders knew of the separations.
+claim: The inspector general found that …   # one thing that somebody found, said or did, in your own words
 date: '2021-01-14'            # EDTF, or null where there is no single date
 theme: warnings               # origin, implementation, warnings or aftermath
 actors: [doj-oig]             # ids from people.yaml and agencies.yaml
@@ -69,10 +69,7 @@ class Kind(NamedTuple):
 
 def kinds() -> dict[str, Kind]:
     """All kinds by name: the item types, and the records that stand in files of their own."""
-    items = {
-        get_args(model.model_fields["type"].annotation)[0]: Kind(model.example, model, "bank", ("items",), Bank)
-        for model in get_args(get_args(AnyItem)[0])
-    }
+    items = {name: Kind(model.example, model, "bank", ("items",), Bank) for name, model in TYPES.items()}
     return items | {
         "event": Kind(EVENT, Event, "timelines", ("events",), Timeline),
         "claim": Kind(CLAIM, Claim, "evidence/claims", (), list[Claim]),
@@ -94,29 +91,25 @@ def entry(kind: Kind, key: str | None = None) -> str:
     return "- " + "\n  ".join(text.rstrip().splitlines()) + "\n"
 
 
-def add(content: Content, kind: Kind, name: str, key: str | None = None) -> tuple[Path, str, int]:
+def add(content: Content, kind: Kind, name: str, key: str | None = None) -> str:
     """Put an example into the file `name` of its folder; an item is listed under ``quiz``, too.
 
-    Returns the file, the id and the line where it stands.  Raises `ContentError` if the file has faults, and
+    Returns where it stands, as ``file:line: id``.  Raises `ContentError` if the file has faults, and
     `KeyError` if there is no such file or the id is taken; then nothing is written.
     """
-    folder = content.root / kind.folder
-    path = folder / f"{name}.yaml"
+    path, file = content.root / kind.folder / f"{name}.yaml", f"{content.root.name}/{kind.folder}/{name}.yaml"
     if not path.exists():
-        there = sorted(one.stem for one in folder.glob("*.yaml"))
-        raise KeyError(f"there is no {path}; {did_you_mean(name, there, 'choose ' + ', '.join(there))}")
-    document = Document(path)
+        there = sorted(one.stem for one in path.parent.glob("*.yaml"))
+        raise KeyError(f"there is no {file}; {did_you_mean(name, there, 'choose ' + ', '.join(there))}")
+    document = Document(path, file)
     validate(document, kind.file)
     example, key = _fitted(content, kind, document.data, key)
-    raw = path.read_bytes().decode("utf-8")
-    text = insert(raw, kind.place, example)
-    if kind.model is not Event and kind.folder == "bank":
+    text = insert(path.read_bytes().decode("utf-8"), kind.place, example)
+    if kind.folder == "bank":
         text = insert(text, ("quiz",), key)
-    _prove(text, document, kind, key)
+    line = _prove(text, document, kind, key)
     path.write_bytes(text.encode("utf-8"))
-    added = Document(path)
-    records = _at(added.data, kind.place)
-    return path, key, added.line((*kind.place, len(records) - 1))
+    return f"{file}:{line}: {key}"
 
 
 def insert(text: str, place: Path_, entry: str) -> str:
@@ -173,7 +166,9 @@ def _fitted(content: Content, kind: Kind, data: Any, key: str | None) -> tuple[s
         raise KeyError(f"the id '{key}' is taken; give another one")
     example = _set(kind.example, "id", key)
     if kind.folder == "bank":
-        example = re.sub(r"(?m)^(\s*)objective: understand\b", rf"\1objective: {next(iter(data['objectives']))}", example)
+        example = re.sub(
+            r"(?m)^(\s*)objective: understand\b", rf"\1objective: {next(iter(data['objectives']))}", example
+        )
         for inner in set(re.findall(r"(?m)^  - id: (\S+)", example)) & taken:  # the items of a source set
             example = example.replace(f"- id: {inner}", f"- id: {key}-{inner}")
     return "- " + "\n  ".join(example.rstrip().splitlines()) + "\n", key
@@ -207,8 +202,8 @@ def _at(data: Any, place: Path_) -> Any:
     return data
 
 
-def _prove(text: str, document: Document, kind: Kind, key: str) -> None:
-    """`ContentError` unless the new text holds what the old one held, the new entry, and nothing else."""
+def _prove(text: str, document: Document, kind: Kind, key: str) -> int:
+    """The line of the new entry; `ContentError` unless `text` holds what the file held, the entry, and nothing else."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / document.path.name
         path.write_bytes(text.encode("utf-8"))
@@ -221,3 +216,4 @@ def _prove(text: str, document: Document, kind: Kind, key: str) -> None:
     if added["id"] != key or new.data != document.data:
         wrong = "the list is written in a way that nothing can be added to by itself"
         raise ContentError([Problem(document.name, 1, "file", wrong, "add the example by hand")])
+    return new.line((*kind.place, len(records)))

@@ -68,6 +68,9 @@ Response = Any
 Credit = tuple[int, int]
 T = TypeVar("T")
 
+SINGLES = ("single", "text", "number")
+FAR = float("inf")
+
 
 class ResponseError(ValueError):
     """A response that this item can't have."""
@@ -211,12 +214,16 @@ def _credit(scheme: Scheme, given: Any) -> Credit:
     return RULES[kind][rule](list(_parts(scheme, given).values()))
 
 
+def _judgeable(scheme: Scheme, given: Any) -> bool:
+    """Whether there is anything in what was given that a machine marks."""
+    if kind_of(scheme) == "composite":
+        return any(_judgeable(scheme["schemes"][part], one) for part, one in given.items())
+    return kind_of(scheme) != "open"
+
+
 def _state(scheme: Scheme, given: Any, got: int, of: int) -> str:
-    match kind_of(scheme):
-        case "open":
-            return "written" if given["met"] is None else "self-marked"
-        case "composite" if not any(by_machine(scheme["schemes"][part]) for part in given):
-            return "written"
+    if not _judgeable(scheme, given):
+        return "self-marked" if kind_of(scheme) == "open" and given["met"] is not None else "written"
     return "right" if got == of else "partial" if got else "wrong"
 
 
@@ -269,27 +276,23 @@ def _values(scheme: Scheme, given: Any) -> dict[str, str]:
     return {part: part for part in given}
 
 
-SINGLES = ("single", "text", "number")
-
-
 def _judge(scheme: Scheme, given: Any) -> tuple[bool, str]:
     """Whether a text or number is right, and which foreseen wrong answer it is, or ``other``.
 
-    A number is right if it lies in a correct range.  A text is right if it is an accepted one, or if fewer slips part
-    it from an accepted one than from any foreseen wrong one, and not more than `tolerance`.
+    A number is right if it lies in a correct range, also where that cuts into a foreseen one.  A text is right if it is
+    an accepted one, or if fewer slips part it from an accepted one than from every foreseen one, at most `tolerance`.
     """
     foreseen = scheme.get("foreseen", {})
     if kind_of(scheme) == "number":
-        right = any(typed.inside(span, given) for span in scheme["correct"])
-        found = [span["value"] for span in foreseen if typed.inside(span, given)]
-        return right, "other" if right or not found else found[0]
-    most = scheme.get("tolerance", 0)
-    near = min((typed.distance(given, text, most), int(n)) for text, n in foreseen.items()) if foreseen else (FAR, 0)
-    right = min((typed.distance(given, text, most) for text in scheme["correct"]), default=FAR) < near[0]
-    return right, "other" if right or near[0] == FAR else str(near[1])
-
-
-FAR = float("inf")
+        wrong = [(1 if typed.inside(span, given) else FAR, int(span["value"])) for span in foreseen]
+        right = [0 if typed.inside(span, given) else FAR for span in scheme["correct"]]
+    else:
+        most = scheme.get("tolerance", 0)
+        wrong = [(typed.distance(given, text, most), int(n)) for text, n in foreseen.items()]
+        right = [typed.distance(given, text, most) for text in scheme["correct"]]
+    near, value = min(wrong, default=(FAR, 0))
+    is_right = min(right, default=FAR) < near
+    return is_right, "other" if is_right or near == FAR else str(value)
 
 
 def _number(scheme: Scheme, text: str) -> Any:

@@ -27,7 +27,7 @@ SPACE = re.compile("[ \t\n\r\f\v\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205
 QUOTES = str.maketrans(dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"'))
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 LETTER = "[a-z\u00b5-\u1fff\u2c00-\U0010ffff]"
-HYPHEN = re.compile(f"(?<={LETTER}) ?-+ ?| ?-+ ?(?={LETTER})")
+HYPHEN = re.compile(f"(?<={LETTER}) ?-+ ?| ?(?<!-)-+ ?(?={LETTER})")
 
 SMALL, TEENS, TENS = (
     "one two three four five six seven eight nine ten eleven twelve",

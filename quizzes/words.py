@@ -86,7 +86,7 @@ QUIZ_SCRIPT = {
     "multiple.wrong": "Not this.",
     "multiple.missed": "Also right, not chosen.",
     "record.right": "Right.",
-    "record.wrong": "Not this match.",
+    "record.wrong": "Not this one.",
     "record.missed": "Not answered.",
     "record.key": "It goes with: {answer}.",
     "ordered.right": "In its place.",
@@ -114,7 +114,7 @@ QUIZ_SCRIPT = {
     "result.last": "That was the last question: your score stands below.",
     "missing.single": "Choose an answer first.",
     "missing.multiple": "Choose at least one answer first.",
-    "missing.record": "Choose at least one match first.",
+    "missing.record": "Choose at least one first.",
     "missing.ordered": "Nothing has been moved yet. Put the entries in order first.",
     "missing.text": "Write an answer first.",
     "missing.number": "Write a number first.",
@@ -286,3 +286,28 @@ Where sources count or date something differently, the book shows each and says 
 - [Glossary](glossary.md)
 - [Further reading and viewing](reading.md)
 """
+
+# What an author sees while writing: python -m quizzes preview FILE.
+PREVIEW = {
+    "title": "Preview: {title}",
+    "fine": "Nothing to mend. This page follows the file.",
+    "problems": "To mend:",
+    "stale": "The file can’t be shown as it is. Below stands what it was before.",
+    "unreadable": "The file can’t be shown as it is.",
+    "ended": "The preview has ended. Start it again in the terminal; this page then goes on by itself.",
+    "host": "This preview answers only under http://localhost.",
+    "nothing": "There is no such page here.",
+    "samples": "How sample responses to {id} are marked",
+    "sample": "Sample",
+    "response": "Response",
+    "marked": "Mark",
+    "said": "What is said",
+    "mark": "{state}, {score} of {points}",
+    "right": "right",
+    "partial": "partly right",
+    "wrong": "wrong",
+    "empty": "empty",
+    "not-attempted": "not attempted",
+    "written": "written",
+    "self-marked": "marked by the reader",
+}

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 
 from quizzes import scoring
-from quizzes.content import home
+from quizzes.content import Content, home
 from quizzes.forms import Bank
 from quizzes.itemtypes import TYPES
 from quizzes.itemtypes.base import Choice, Item
@@ -307,6 +307,7 @@ def test_a_set_is_answered_by_its_items_and_counts_by_them():
             "not stand",
         ),
         ({"excerpt": "dhs-houlton-2018", "passage": "x"}, "no excerpt 'dhs-houlton-2018'"),
+        ({"picture": "no-such.png", "alt": "x", "source": "doj-oig-21-028"}, "no picture 'no-such.png'"),
         ({"claim": "s-999"}, "no claim 's-999'"),
         ({"claim": "s-055"}, "quotes nothing"),
         ({"series": "orr_children", "columns": {"date": "a", "b": "b"}}, "no series 'orr_children'"),
@@ -339,9 +340,25 @@ def test_a_table_shows_the_rows_and_columns_named_and_the_sources_of_those_rows(
     assert "Day" in shown
     assert found.sources(content.evidence) == ["snopes-2018-06-08", "cbs-2018-06-26"]
     html = found.preface(content.evidence)
+    assert '<th scope="row">April 29, 2018</th>' in html
     assert html.count("<tr>") == 4
     assert "<td>10,773</td>" in html
     assert "<td>no figure</td>" in html
+
+
+def test_a_picture_stands_in_the_page_itself_with_its_words_and_source(copy):
+    folder = copy.root / "evidence" / "pictures"
+    folder.mkdir()
+    (folder / "dot.png").write_bytes(b"\x89PNG")
+    (folder / "heavy.png").write_bytes(bytes(20_001))
+    evidence = Content(copy.root).evidence
+    material = {"picture": "dot.png", "alt": "A dot", "source": "doj-oig-21-028"}
+    found = example("source-set", material=material)
+    assert not list(found.problems(evidence))
+    assert '<img src="data:image/png;base64,iVBORw==" alt="A dot">' in found.preface(evidence)
+    assert found.sources(evidence) == ["doj-oig-21-028"]
+    (_, wrong, _), *_ = example("source-set", material=material | {"picture": "heavy.png"}).problems(evidence)
+    assert "larger than 20,000 bytes" in wrong
 
 
 # Forms

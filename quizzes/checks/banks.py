@@ -48,6 +48,15 @@ def claims_exist(whole: Whole) -> Iterator[Problem]:
 
 
 @promise
+def materials_are_the_evidence(whole: Whole) -> Iterator[Problem]:
+    """What a source set shows stands in the evidence: a passage word for word in its excerpt, a series with its
+    columns and rows, a quotation in its claim."""
+    for placed in whole.listed:
+        for field, wrong, write in placed.item.problems(whole.evidence):
+            yield placed.at(field, wrong, write)
+
+
+@promise
 def sections_exist(whole: Whole) -> Iterator[Problem]:
     """Every item leads back to a section that its chapter has and that readers may not skip."""
     for placed in whole.listed:

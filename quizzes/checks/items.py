@@ -132,12 +132,12 @@ def keys_do_not_show(whole: Whole) -> Iterator[Problem]:
 
 
 def _parts(data: Any, place: Place) -> Iterator[tuple[Place, list[dict[str, Any]]]]:
-    """Every list of things with an id in what an author wrote, but for the items of a source set."""
-    for key, value in data.items() if isinstance(data, dict) else ():
+    """Every list of things with an id in what an author wrote, those inside gaps too."""
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in pairs:
         if isinstance(value, list) and value and all(isinstance(one, dict) and "id" in one for one in value):
             yield (*place, key), value
-        elif isinstance(value, dict):
-            yield from _parts(value, (*place, key))
+        yield from _parts(value, (*place, key))
 
 
 def _remarks(data: Any, place: Place) -> Iterator[tuple[Place, str]]:

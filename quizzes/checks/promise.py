@@ -22,7 +22,7 @@ Place = tuple[str | int, ...]
 class Placed(NamedTuple):
     """An item and where it stands; `data` is what its author wrote."""
 
-    item: Item
+    item: Any  # an `Item`, or in `Whole.listed` a set of them
     bank: Bank
     document: Document
     path: Place
@@ -63,15 +63,16 @@ class Whole:
     @cached_property
     def items(self) -> list[Placed]:
         """All that is answered by itself."""
-        return [placed for placed in self.listed if "items" not in placed.data]
+        return [placed for placed in self.listed if isinstance(placed.item, Item)]
 
     def _placed(self, name: str, bank: Bank) -> Iterator[Placed]:
         document = self.content.document("bank", name)
         for n, item in enumerate(bank.items):
             data = document.data["items"][n]
             yield Placed(item, bank, document, ("items", n), data)
-            for m, inner in enumerate(getattr(item, "items", ())):
-                yield Placed(inner, bank, document, ("items", n, "items", m), data["items"][m])
+            for m, leaf in enumerate(item.leaves()):
+                if leaf is not item:
+                    yield Placed(leaf, bank, document, ("items", n, "items", m), data["items"][m])
 
     @cached_property
     def actors(self) -> dict[str, Person | Agency]:
@@ -102,8 +103,7 @@ PROMISES: list[Promise] = []
 
 
 def promise(check: Callable[[Whole], Iterable[Problem]]) -> Callable[[Whole], Iterable[Problem]]:
-    """Enter a function among the promises: its name, its module and the first sentence of its docstring say what it
-    is for (``python -m quizzes check --rules`` prints them)."""
-    says = " ".join((check.__doc__ or "").split("\n\n")[0].split())
+    """Enter a function among the promises: its name, its docstring and its module say what it is for."""
+    says = " ".join((check.__doc__ or "").split())
     PROMISES.append(Promise(check.__name__.replace("_", "-"), says, check.__module__.rsplit(".", 1)[-1], check))
     return check

@@ -28,7 +28,7 @@ LIST = "spelling.yaml"
 NOT_PROSE = frozenset({
     "id", "type", "objective", "difficulty", "section", "chapter", "quiz", "checks", "rule", "key", "match", "theme",
     "status", "date", "misconception", "claims", "actors", "source", "sources", "url", "unit",
-    "accepted", "answers", "quote", "excerpt",
+    "accepted", "answers", "quote", "excerpt", "passage", "series", "columns", "rows", "claim", "mode",
 })  # fmt: skip
 PROSE = {"people": "role note", "agencies": "role note", "terms": "definition note", "claims": "claim disagreement"}
 

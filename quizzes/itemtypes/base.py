@@ -41,6 +41,7 @@ class Evidence(Protocol):
     sources: Any
     excerpts: Any
     series: Any
+    pictures: Any
     claims: Any
 
 

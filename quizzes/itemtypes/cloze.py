@@ -211,10 +211,14 @@ claims: [s-025, s-055, v-038]
         def fill(n: int, gap: Gap) -> Html:
             return tag("span", gap.control(self._name(n), self.shown(gap)), class_="q-part q-gap", data_part=gap.id)
 
-        notes = [
-            tag("div", tag("b", self._name(n)), " ", class_="q-note-for", data_note_for=gap.id)
-            for n, gap in enumerate(self.ordered)
-        ]
+        def note(n: int, gap: Gap) -> Html:
+            options = " · ".join(
+                plain(option.text) for option in self.shown(gap)
+            )  # a closed list says nothing on paper
+            paper = tag("span", f"{words.PAGE['choices']}: {options}", class_="q-paper") if options else None
+            return tag("div", tag("b", self._name(n)), " ", paper, class_="q-note-for", data_note_for=gap.id)
+
+        notes = [note(n, gap) for n, gap in enumerate(self.ordered)]
         return Html("").join([*(tag("p", text, class_="q-cloze") for text in self._filled(fill)), *notes])
 
     def answer(self) -> Html:

@@ -1,4 +1,4 @@
-"""Source set: items that share a passage, a table or a quotation from the evidence.
+"""Source set: items that share a passage, a table, a quotation or a picture from the evidence.
 
 A set is not answered itself: its `items` are ordinary items with ids, answers and marks of their own, which stand
 under the material.
@@ -6,21 +6,26 @@ under the material.
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from quizzes import words
+from quizzes import dates, words
 from quizzes.itemtypes.base import Evidence, Fault, Item, Listed
 from quizzes.itemtypes.leaves import AnyLeaf
-from quizzes.markup import Html, escape, tag
+from quizzes.markup import Html, tag
 from quizzes.problems import did_you_mean
 from quizzes.record import ClaimId, Id, Record, Text, doubled
 from quizzes.scoring import Scheme
 from quizzes.text import inline, passage
 
 LEFT_OUT = "[…]"
+LIGHT = 20_000  # bytes of a picture
+DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
+FIGURE = re.compile(r"^\d{4,}(?=\+?$)")
 
 
 class Passage(Record):
@@ -94,20 +99,26 @@ class Series(Record):
         return list(dict.fromkeys(key.strip() for cell in cells for key in cell.split(";") if key.strip()))
 
     def html(self, evidence: Evidence) -> Html:
-        first, *others = self.columns
         head = tag("tr", [tag("th", heading, scope="col") for heading in self.columns.values()])
+        rows = self._rows(evidence)
+        years = {name for name in self.columns if all(_may_be_a_year(row[name]) for row in rows)}
+        cells = [[_cell(row[name], name in years) for name in self.columns] for row in rows]
         body = [
-            tag("tr", tag("th", row[first], scope="row"), [tag("td", _cell(row[name])) for name in others])
-            for row in self._rows(evidence)
+            tag("tr", tag("th", first, scope="row"), [tag("td", cell) for cell in others]) for first, *others in cells
         ]
         table = tag("table", tag("thead", head), tag("tbody", body))
         return tag("div", table, class_="q-scroll", tabindex="0", role="group", aria_label=words.PAGE["table"])
 
 
-def _cell(text: str) -> Html:
-    """A cell as people read it: 10,852; and words for one that is empty."""
-    number = text.isascii() and text.isdigit() and len(text) > 4
-    return escape(f"{int(text):,}" if number else text or words.PAGE["no-figure"])
+def _may_be_a_year(text: str) -> bool:
+    return not text.isdigit() or 1900 <= int(text) <= 2099
+
+
+def _cell(text: str, year: bool) -> str:
+    """A cell as people read it: 10,852; April 29, 2018; and words for one that is empty."""
+    if DAY.fullmatch(text):
+        return dates.words(text)
+    return FIGURE.sub(lambda found: found[0] if year else f"{int(found[0]):,}", text) or words.PAGE["no-figure"]
 
 
 class Quotation(Record):
@@ -131,15 +142,46 @@ class Quotation(Record):
         return tag("blockquote", tag("p", quote.text), tag("footer", quote.speaker))
 
 
+class Picture(Record):
+    """A picture, which goes into the page itself: pages ask nobody for pictures, and must stay light."""
+
+    picture: Annotated[str, Field(pattern=r"^[a-z0-9-]+\.(png|jpg|webp)$")] = Field(
+        description="a file in evidence/pictures, of at most 20,000 bytes"
+    )
+    alt: Text = Field(description="what it shows, for those who can't see it: all that the items ask about")
+    source: Id = Field(description="the source that it is from")
+
+    def problems(self, evidence: Evidence) -> Iterator[Fault]:
+        """The file is there and light, and its source is known."""
+        if self.picture not in evidence.pictures:
+            hint = did_you_mean(self.picture, evidence.pictures, "add it under evidence/pictures")
+            yield ("picture",), f"there is no picture '{self.picture}'", hint
+        elif evidence.pictures[self.picture].stat().st_size > LIGHT:
+            yield ("picture",), f"the file is larger than {LIGHT:,} bytes", "make it smaller, or show a part of it"
+        if self.source not in evidence.sources:
+            hint = did_you_mean(self.source, evidence.sources, "add it under evidence/sources")
+            yield ("source",), f"there is no source '{self.source}'", hint
+
+    def sources(self, evidence: Evidence) -> list[str]:
+        return [self.source]
+
+    def html(self, evidence: Evidence) -> Html:
+        data = b64encode(evidence.pictures[self.picture].read_bytes()).decode()
+        kind = self.picture.rpartition(".")[2].replace("jpg", "jpeg")
+        return tag("img", src=f"data:image/{kind};base64,{data}", alt=self.alt)
+
+
 def _kind(material: Any) -> str:
     has = material if isinstance(material, dict) else vars(material) if isinstance(material, Record) else {}
-    return "a series" if "series" in has else "a quotation" if "claim" in has else "a passage"
+    kinds = {"series": "a series", "claim": "a quotation", "picture": "a picture"}
+    return next((kind for field, kind in kinds.items() if field in has), "a passage")
 
 
 Material = Annotated[
     Annotated[Passage, Tag("a passage")]
     | Annotated[Series, Tag("a series")]
-    | Annotated[Quotation, Tag("a quotation")],
+    | Annotated[Quotation, Tag("a quotation")]
+    | Annotated[Picture, Tag("a picture")],
     Discriminator(_kind),
 ]
 
@@ -156,8 +198,10 @@ id: the-statement
 type: source-set
 section: the-section          # anchor of the section to read again
 stem: Read what the department said on May 4, 2018.
-material:                     # a passage, or {claim: s-058} for its quotation, or a series:
-  excerpt: dhs-houlton-2018-05-04   # {series: orr_children_in_care, columns: {date: Day, children_in_care: Children}}
+material:                     # a passage; or {claim: s-058} for its quotation; or a series, as in
+  # {series: orr_children_in_care, columns: {date: Day, children_in_care: Children in care}}; or a picture, as in
+  # {picture: a-file.png, alt: What it shows, source: the-source}
+  excerpt: dhs-houlton-2018-05-04
   passage: >-
     If you enter our country illegally, you have broken the law and will be referred for prosecution. DHS has zero
     tolerance for those who break the law and will no longer exempt classes or groups of individuals from prosecution.
@@ -185,14 +229,14 @@ items:                        # two to eight items of any other type, each with 
     options:
       - id: tone
         text: How the department spoke of those who enter illegally
-        feedback: That can be read in it.
+        feedback: Its words are there to be read.
       - id: practice
         text: How many people were then prosecuted
         key: true
         feedback: It announces. Figures tell what was done.
       - id: rule
         text: What the department said it would do
-        feedback: That can be read in it.
+        feedback: It says so itself.
     rationale: A statement shows what was said. What was done needs other sources.
     claims: [v-038]
 """

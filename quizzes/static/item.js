@@ -148,7 +148,7 @@ const items = (() => {
       const words = [state.checked && say(`result.${verdict}`, { score: number(score), points: points(of) }),
         form.practice && state.checked && !right() && !own && count('try', state.attempts),
         form.practice && state.checked && !done() && hints.length > state.hints && say('hint.there'),
-        state.revealed && say(state.checked ? 'result.shown' : form.exam ? 'result.blank' : 'result.revealed')];
+        state.revealed && !(form.exam && state.checked) && say(state.checked ? 'result.shown' : form.exam ? 'result.blank' : 'result.revealed')];
       return words.filter(Boolean).join(' ');
     }
 
@@ -187,6 +187,7 @@ const items = (() => {
       state = { ...state, attempts: most('attempts') + (changes.checked && !unmarked ? 1 : 0), hints: Math.max(most('hints'), opened), ...changes, rev: root.dataset.rev, at };
       find('.q-note')?.remove();
       if (!unmarked) show(state);
+      else if (changes.checked === false && !['single', 'multiple'].includes(kind)) unsay();   // what was said of it is said of another answer
       keep(state, unmarked);
     }
 
@@ -238,7 +239,6 @@ const items = (() => {
         change({ response: hands.read(root), checked: true, attempts: state.attempts });
       } else if (!done()) {
         tell('');
-        if (find('[data-verdict=unread]')) unsay();
         change({ response: hands.read(root), checked: false }, true);
       }
     });

@@ -3,96 +3,81 @@
 const marking = (() => {
   'use strict';
 
-  const { squeeze, fold } = typed;
+  const { squeeze, fold } = typed, { entries, fromEntries, keys } = Object;
   const fail = (...words) => { throw new Error(words.map(word => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ')); };
   const kindOf = ({ base = 'identifier', cardinality }) => (base === 'identifier' ? cardinality : base);
-  const entries = (map, change) => Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
   const numberOf = ({ decimal, unit }, text) => typed.number(text, decimal, unit);
-  const byMachine = scheme => (scheme.schemes ? Object.values(scheme.schemes).some(byMachine) : kindOf(scheme) !== 'open');
+  const byMachine = scheme => (scheme.schemes ? marked(scheme).length > 0 : kindOf(scheme) !== 'open');
+  const marked = ({ schemes }) => keys(schemes).filter(part => byMachine(schemes[part]));
 
   /** The response, checked: null when not attempted, a Map for a record or composite, folded for a text. */
   function read(scheme, response) {
-    const { options, parts: places, schemes, criteria } = scheme, kind = kindOf(scheme);
-    const shape = (fits, wanted) => fits || fail('a response to this item is', wanted, 'not', [response]);
-    const known = (id, ids) => ids.includes(id) || fail('unknown id', [id]);
-    const string = (wanted, text = response) => shape(typeof text === 'string', wanted) && text;
-    const list = (wanted, ids = options, given = response) => {
-      shape(Array.isArray(given), wanted);
-      given.forEach(id => known(id, ids));
-      return new Set(given).size === given.length ? given.length > 0 : fail('an id stands twice in', given);
+    const { options, schemes } = scheme, kind = kindOf(scheme);
+    const shape = (fits, given) => (fits ? given : fail('no response to this kind of item:', kind, [given]));
+    const known = (id, ids) => (ids.includes(id) ? id : fail('unknown id', [id]));
+    const string = text => shape(typeof text === 'string', text);
+    const list = (given, ids = options) => {
+      shape(Array.isArray(given), given).forEach(id => known(id, ids));
+      return new Set(given).size === given.length ? given.length : fail('an id stands twice in', given);
     };
-    const object = (wanted, ids) => {
-      shape(typeof response === 'object' && !Array.isArray(response), wanted);
-      return Object.entries(response).filter(([part]) => known(part, ids));
+    const map = (ids, change) => {
+      const pairs = entries(shape(typeof response === 'object' && !Array.isArray(response), response))
+        .map(([part, given]) => [known(part, ids), change(given, part)]).filter(([, given]) => given !== null);
+      return pairs.length ? new Map(pairs) : null;
     };
     if (response === null || response === undefined) return null;
     switch (kind) {
-      case 'text':
-        return fold(string('text')) || null;
+      case 'text': return fold(string(response)) || null;
       case 'number':
-        return fold(string('a number, as text')) ? numberOf(scheme, response) ?? fail([response], "can't be read as a number") : null;
-      case 'single':
-        return squeeze(string('the id of an option')) ? known(response, options) && response : null;
-      case 'multiple':
-        return list('a list of option ids') ? response : null;
+        return fold(string(response)) ? numberOf(scheme, response) ?? fail([response], "can't be read as a number") : null;
+      case 'single': return squeeze(string(response)) ? known(response, options) : null;
+      case 'multiple': return list(response) ? response : null;
       case 'ordered':
-        if (!list('a list of all ids in order')) return null;
-        return response.length === options.length ? response : fail(response.length, 'of', options.length, 'ids; an order holds them all');
-      case 'record': {
-        const pairs = object('an object of parts and their options', places);
-        pairs.forEach(([, id]) => known(id, options));
-        return pairs.length ? new Map(pairs) : null;
-      }
-      case 'composite': {
-        const pairs = object('an object of parts and their responses', Object.keys(schemes)).map(([part, one]) => {
-          try { return [part, read(schemes[part], one)]; } catch (error) { return fail('part', [part], error.message); }
-        }).filter(([, one]) => one !== null);
-        return pairs.length ? new Map(pairs) : null;
-      }
+        if (list(response) && response.length !== options.length) fail('an order holds all ids, not', response);
+        return response.length ? response : null;
+      case 'record': return map(scheme.parts, id => known(id, options));
+      case 'composite': return map(keys(schemes), (given, part) => {
+        try { return read(schemes[part], given); } catch (error) { return fail('part', [part], error.message); }
+      });
       case 'open': {
-        object('an object of text and the criteria met', ['text', 'met']);
-        const { text = '', met = null } = response, some = met && list('a list of the criteria met', Object.keys(criteria), met);
-        return fold(string('text', text)) || some ? { text, met } : null;
+        map(['text', 'met'], () => null);
+        const { text = '', met = null } = response, some = met && list(met, keys(scheme.criteria));
+        return fold(string(text)) || some ? { text, met } : null;
       }
       default: return fail('no cardinality', [kind]);
     }
   }
 
   /** Whether a text or number is right, and which foreseen wrong answer it is, or "other". */
-  function judge({ correct, foreseen = {}, tolerance = 0, ...scheme }, given) {
-    if (kindOf(scheme) === 'number') {
-      const right = correct.some(span => typed.inside(span, given));
-      return [right, (!right && foreseen.find?.(span => typed.inside(span, given))?.value) || 'other'];
-    }
-    const slips = text => typed.distance(given, text, tolerance);
-    const [near, n] = Object.entries(foreseen).map(([text, value]) => [slips(text), value])
-      .reduce((one, other) => (other[0] < one[0] || (other[0] === one[0] && +other[1] < +one[1]) ? other : one), [Infinity, 'other']);
-    const right = correct.some(text => slips(text) < near);
+  function judge({ correct, foreseen = [], tolerance = 0, base }, given) {
+    const spans = base === 'number';
+    const slips = (one, inside) => (!spans ? typed.distance(given, one, tolerance) : typed.inside(one, given) ? inside : Infinity);
+    const [[near, n]] = [...(spans ? foreseen.map(one => [one, one.value]) : entries(foreseen)).map(([one, value]) => [slips(one, 1), value]),
+      [Infinity, 'other']].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const right = correct.some(one => slips(one, 0) < near);
     return [right, right || near === Infinity ? 'other' : n];
   }
 
-  const judged = right => (right ? 'right' : 'wrong');
-
   /** The verdict on each part of what was read. */
   function verdicts(scheme, given) {
-    const { correct, options, parts: places, schemes, criteria } = scheme, kind = kindOf(scheme);
-    const each = (ids, verdict) => Object.fromEntries(ids.map(id => [id, given ? verdict(id) : 'missed']));
+    const { correct, options, schemes } = scheme, kind = kindOf(scheme);
+    const each = (ids, verdict) => fromEntries(ids.map(id => [id, given ? verdict(id) : 'missed']));
+    const judged = right => (right ? 'right' : 'wrong');
     switch (kind) {
       case 'text': case 'number': return each([kind], () => judged(judge(scheme, given)[0]));
       case 'ordered': return each(correct, id => judged(given.indexOf(id) === correct.indexOf(id)));
       case 'record': {
-        const key = new Map(Object.entries(correct));
-        return each(places, part => (given.has(part) ? judged(given.get(part) === key.get(part)) : 'missed'));
+        const key = new Map(entries(correct));
+        return each(scheme.parts, part => (given.has(part) ? judged(given.get(part) === key.get(part)) : 'missed'));
       }
-      case 'composite': return entries(schemes, (one, part) => {
-        const state = given?.has(part) ? stateOf(one, given.get(part)) : 'missed';
-        return /^(written|self-marked)$/.test(state) ? 'open' : state;
+      case 'composite': return each(keys(schemes), part => {
+        const state = given.has(part) ? stateOf(schemes[part], given.get(part)) : 'missed';
+        return ['written', 'self-marked'].includes(state) ? 'open' : state;
       });
-      case 'open': return entries(criteria, (_, id) => (!given?.met ? 'open' : given.met.includes(id) ? 'right' : 'missed'));
+      case 'open': return fromEntries(keys(scheme.criteria).map(id => [id, !given?.met ? 'open' : given.met.includes(id) ? 'right' : 'missed']));
       default: {
-        const keys = [correct].flat(), chosen = [given].flat();
-        return Object.fromEntries(options.map(id =>
-          [id, chosen.includes(id) ? judged(keys.includes(id)) : keys.includes(id) ? 'missed' : 'open']));
+        const right = [correct].flat(), chosen = [given].flat();
+        return fromEntries(options.map(id => [id, chosen.includes(id) ? judged(right.includes(id)) : right.includes(id) ? 'missed' : 'open']));
       }
     }
   }
@@ -100,78 +85,77 @@ const marking = (() => {
   // A rule turns verdicts into a numerator and a denominator: a fraction is one division of whole numbers.
   const exact = ({ wrong, missed }) => [wrong + missed ? 0 : 1, 1];
   const less = price => ({ right, wrong, missed, open }) => {
-    const keys = right + missed, out = price(keys, wrong + open);
-    return [Math.max(0, right * out - wrong * keys), keys * out];
+    const all = right + missed, out = price(all, wrong + open);
+    return [Math.max(0, right * out - wrong * all), all * out];
   };
+  const gcd = (a, b) => (b ? gcd(b, a % b) : a);
   const RULES = {
     text: { exact },
     number: { exact },
     single: { exact },
     multiple: {
       exact,
-      'net-correct': less(keys => keys),
+      'net-correct': less(all => all),
       coverage: ({ right, wrong, missed }) => [right * right, (right + missed) * (right + wrong)],
       'each-answer': ({ right, wrong, missed, open }) => [right + open, right + wrong + missed + open],
       false2: less((_, others) => Math.max(2, others)),
       false: less((_, others) => others || 1),
-      true: less(keys => keys),
+      true: less(all => all),
       all: less(() => 1),
       none: ({ right, missed }) => [right, right + missed],
     },
     record: { exact, share: ({ right, wrong, missed }) => [right, right + wrong + missed] },
     ordered: {
       exact,
-      pairs(count, order, { correct }) {                              // Kendall's tau, floored at 0
+      pairs(_, order, { correct }) {                                  // Kendall's tau, floored at 0
         const place = correct.map(id => order.indexOf(id)), pairs = place.length * (place.length - 1) / 2;
         const swapped = place.flatMap((a, i) => place.slice(i + 1).filter(b => b < a)).length;
         return [Math.max(0, pairs - 2 * swapped), pairs];
       },
-      'longest-run'(count, order, { correct }) {
+      'longest-run'(_, order, { correct }) {
         let run = 0, best = 0;
         order.forEach((id, n) => {
-          run = n && correct.indexOf(id) === correct.indexOf(order[n - 1]) + 1 ? run + 1 : 1;
+          run = n && correct[correct.indexOf(order[n - 1]) + 1] === id ? run + 1 : 1;
           best = Math.max(best, run);
         });
-        return [best > 1 ? best : 0, correct.length];
+        return [best > 1 ? best : 0, order.length];
       },
     },
     composite: {
-      exact: (count, given, { schemes }) => [marked(schemes).length && marked(schemes).every(part => {
-        const [got, of] = credit(schemes[part], given.get(part));
-        return got === of;
-      }) ? 1 : 0, 1],
-      share: (count, given, { schemes }) => {
-        const sum = marked(schemes).reduce((all, part) => all + schemes[part].points, 0);
-        return marked(schemes).reduce(([n, d], part) => {
-          const [got, of] = credit(schemes[part], given.get(part)), more = of * (sum || 1);
-          const [top, bottom] = [n * more + got * schemes[part].points * d, d * more], by = gcd(top, bottom);
-          return [top / by, bottom / by];
-        }, [0, 1]);
+      exact: ({ right }, given, scheme) => [right === marked(scheme).length ? 1 : 0, 1],
+      share(_, given, scheme) {                                       // n / d of all points
+        let n = 0, d = 1, all = 0;
+        for (const part of marked(scheme)) {
+          const one = scheme.schemes[part], [got, of] = credit(one, given.get(part)), by = gcd(d, of);
+          all += one.points;
+          n = (n * of + got * one.points * d) / by;
+          d = d * of / by;
+        }
+        return [n, d * all];
       },
     },
-    open: { self: (count, { met }, { criteria, points }) => [(met ?? []).reduce((sum, id) => sum + criteria[id], 0), points] },
+    open: { self: (_, { met }, { criteria, points }) => [(met ?? []).reduce((sum, id) => sum + criteria[id], 0), points] },
   };
-  const marked = schemes => Object.keys(schemes).filter(part => byMachine(schemes[part]));
-  const gcd = (a, b) => (b ? gcd(b, a % b) : a);
 
   /** Numerator and denominator of the credit for what was read. */
   function credit(scheme, given) {
-    if (given === null || given === undefined) return [0, 1];
+    const all = verdicts(scheme, given), ids = scheme.schemes ? marked(scheme) : keys(all);
     const count = { right: 0, wrong: 0, missed: 0, open: 0, partial: 0 };
-    for (const verdict of Object.values(verdicts(scheme, given))) count[verdict] += 1;
-    return RULES[kindOf(scheme)][scheme.rule](count, given, scheme);
+    for (const id of ids) count[all[id]] += 1;
+    return given && ids.length ? RULES[kindOf(scheme)][scheme.rule](count, given, scheme) : [0, 1];
   }
 
+  const judgeable = ({ schemes, cardinality }, given) => (schemes ? [...given].some(([part, one]) => judgeable(schemes[part], one)) : cardinality !== 'open');
+
   function stateOf(scheme, given) {
-    const kind = kindOf(scheme), [got, of] = credit(scheme, given);
-    if (kind === 'open') return given.met ? 'self-marked' : 'written';
-    if (kind === 'composite' && !marked(scheme.schemes).some(part => given.has(part))) return 'written';
+    const [got, of] = credit(scheme, given);
+    if (!judgeable(scheme, given)) return given.met ? 'self-marked' : 'written';
     return got === of ? 'right' : got ? 'partial' : 'wrong';
   }
 
   function mark(scheme, response) {
     const { points, rule } = scheme, given = read(scheme, response), kind = kindOf(scheme);
-    if (given === null) return { state: 'not-attempted', fraction: 0, score: 0, points };
+    if (!given) return { state: 'not-attempted', fraction: 0, score: 0, points };
     if (!Object.hasOwn(RULES[kind], rule)) fail('no rule', [rule], 'for a response of the kind', kind);
     const [got, of] = credit(scheme, given), fraction = got / of;
     return { state: stateOf(scheme, given), fraction, score: fraction * points, points };
@@ -181,21 +165,19 @@ const marking = (() => {
   const parts = (scheme, response) => verdicts(scheme, read(scheme, response));
 
   /** What a remark's data-value is compared with: the id given; for a text or number the foreseen answer that it is, or "other". */
-  function valueOf(scheme, response, part) {
-    const given = read(scheme, response);
-    switch (given === null ? null : kindOf(scheme)) {
+  const valueOf = (scheme, response, part) => valueIn(scheme, read(scheme, response), part) ?? 'other';
+  function valueIn(scheme, given, part) {
+    switch (given && kindOf(scheme)) {
       case 'text': case 'number': return judge(scheme, given)[1];
-      case 'composite': return valueOf(scheme.schemes[part], response[part], response[part]);
-      case 'record': return response[part];
-      case null: return 'other';
-      default: return part;
+      case 'composite': return valueIn(scheme.schemes[part], given.get(part), given.get(part));
+      case 'record': return given.get(part);
+      default: return given && part;
     }
   }
 
   /** The parts whose text can't be read as a number. */
-  const unread = (scheme, response) => (kindOf(scheme) === 'composite'
-    ? Object.keys(scheme.schemes).filter(part => unread(scheme.schemes[part], response?.[part]).length)
-    : kindOf(scheme) === 'number' && typeof response === 'string' && fold(response) && numberOf(scheme, response) === null ? ['number'] : []);
+  const unread = (scheme, response) => (scheme.schemes ? keys(scheme.schemes).filter(part => unread(scheme.schemes[part], response?.[part]).length)
+    : kindOf(scheme) === 'number' && typeof response === 'string' && fold(response) && !numberOf(scheme, response) ? ['number'] : []);
 
   return { mark, parts, valueOf, unread, byMachine, fold, kindOf, fail };
 })();

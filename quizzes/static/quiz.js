@@ -70,6 +70,11 @@ const quizzes = (() => {
     if (form.together) far.after(hand);
     set.at(-1).root.after(bar);
 
+    function announce(text, about = '') {
+      line.dataset.about = about;
+      line.textContent = text;
+    }
+
     function progress() {
       if (!form.together) return;
       const answered = set.filter(item => item.state().response !== null || item.state().checked).length;
@@ -81,7 +86,7 @@ const quizzes = (() => {
     function finish() {
       handOver(true);
       atOnce(() => set.forEach(item => item.hand(form.exam)));
-      line.textContent = score();
+      announce(score(), 'quiet');                                     // it is read out; what can be seen stands in the summary
       summary.focus();
     }
 
@@ -147,7 +152,7 @@ const quizzes = (() => {
       if (handed) handOver(false);
       atOnce(() => these.forEach(item => item.again()));
       narrow(new Set(these));
-      line.textContent = count('only', these.length);
+      announce(count('only', these.length));
       these[0].focus();
     }
 
@@ -167,13 +172,13 @@ const quizzes = (() => {
 
     function showAll() {
       narrow(null);
-      line.textContent = '';
+      announce('');
     }
 
     function clear() {
       forget([...set.map(item => item.key), key]);
       handed = false;
-      line.textContent = '';
+      announce('');
       atOnce(() => set.forEach(item => item.blank()));
       showAll();
       set[0].tell(say('restart.done'));

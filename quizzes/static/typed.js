@@ -3,8 +3,7 @@
 const typed = (() => {
   'use strict';
 
-  const squeeze = text => text
-    .replace(/[\t-\r \u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+/g, ' ').replace(/^ | $/g, '');
+  const squeeze = text => text.replace(/[\s\u200b]+/g, ' ').replace(/^ | $/g, '');
   const plain = text => squeeze(text.replace(/[‘’‚‛′`´]/g, "'").replace(/[“”„‟″«»]/g, '"').normalize('NFKC')
     .replace(/[‐‑‒–—―−]/g, '-').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase());
   const unclosed = text => text.replace(/ ?[.,;:!?]$/, '');
@@ -40,7 +39,7 @@ const typed = (() => {
 
   function fold(text) {
     const bare = unclosed(plain(text)).replace(/^(["']) ?(.*?) ?[.,;:!?]? ?\1$/s, '$2').replace(/^(the|an?) /, '')
-      .replace(/(?<=[a-z\u00b5-\u1fff\u2c00-\uffff]) ?-+ ?| ?-+ ?(?=[a-z\u00b5-\u1fff\u2c00-\uffff])/g, ' ');
+      .replace(/(?<=[a-z\u00b5-\u1fff\u2c00-\uffff]) ?-+ ?| ?(?<!-)-+ ?(?=[a-z\u00b5-\u1fff\u2c00-\uffff])/g, ' ');
     return spelled(squeeze(bare))
       .replace(/(?<!\d)(?<!\d[ ,.'])\d{1,3}([ ,'])\d{3}(?:\1\d{3})*(?![ ,']?\d)/g, (found, mark) => found.replaceAll(mark, ''))
       .replace(DATE, (found, before, month, behind, year) => ((before && behind) || !(before || behind || year) ? found
@@ -51,7 +50,7 @@ const typed = (() => {
 
   /** How many slips of spelling lie between two folded texts; Infinity if more than `most`, or in a number. */
   function distance(one, other, most) {
-    const a = [...one], b = [...other], rows = [], figures = text => `${text.match(/-?\d+(?:[.,]\d+)*/g)}`;
+    const a = [...one], b = [...other], rows = [], figures = text => text.match(/-?\d+(?:[.,]\d+)*/g)?.join(' ');
     if (one === other) return 0;
     if (Math.abs(a.length - b.length) > most || figures(one) !== figures(other)) return Infinity;
     for (let i = 0; i <= a.length; i += 1) {

@@ -46,7 +46,8 @@ def html(shown: Form) -> str:
     return f"""<!doctype html>
 <html lang="{words.LANGUAGE}" data-content_root="./">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{TITLE}</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="book.css"><style>body {{ background: var(--q-paper); color: var(--q-ink); }}</style></head>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="book.css">
+<style>body {{ background: var(--q-paper); color: var(--q-ink); }}</style></head>
 <body data-theme="auto"><main><article><h1>{TITLE}</h1>
 <section id="the-section"><h2>The section</h2></section>
 {page.quiz(shown, home().evidence)}
