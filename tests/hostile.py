@@ -154,15 +154,15 @@ def form_of(place: Place) -> str | None:
     """How a free text stands at this place: as it is, in a citation's brackets, beside a cloze's gaps; None if the
     type allows none."""
     for form in ("{}", f"{SOURCE}[{{}}]", "{} [day] [department] [agency]"):
-        if _is(form.replace("{}", WORDS), place.kind) and _is_content(put(place, form.replace("{}", WORDS))):
+        if _is(form.replace("{}", WORDS), place.kind) and is_content(put(place, form.replace("{}", WORDS))):
             return form
     if _is(WORDS, place.kind):
         raise LookupError(f"{place} takes no words: add a form, or what its model needs, to tests/hostile.py")
     return None
 
 
-def _is_content(documents: dict[str, Any]) -> bool:
-    return all(_is(documents[name], kind) for name, kind in FILES.items())
+def is_content(files: dict[str, Any]) -> bool:
+    return all(_is(files[name], kind) for name, kind in FILES.items())
 
 
 # Records to put the texts into
@@ -172,7 +172,7 @@ SOURCE, CLAIM, CHAPTER = "doj-oig-21-028", "s-055", "hostile"
 
 
 @cache
-def _documents() -> dict[str, Any]:
+def documents() -> dict[str, Any]:
     """A file of each kind, as small as it can be."""
     evidence = home().evidence
     claim = next(one for one in evidence.claims.values() if one.quote and one.disagreement).model_dump()
@@ -213,8 +213,8 @@ def _item(kind: type[Listed]) -> dict[str, Any]:
 
 def put(place: Place, text: str, into: dict[str, Any] | None = None) -> dict[str, Any]:
     """The documents with `text` at a place; what is missing on the way there is made."""
-    documents = copy.deepcopy(_documents()) if into is None else into
-    here, key, kind = documents, place.file, FILES[place.file]
+    made = copy.deepcopy(documents()) if into is None else into
+    here, key, kind = made, place.file, FILES[place.file]
     for n, step in enumerate(place.path):
         kind = _there(here, key, kind)
         if isinstance(step, type):
@@ -231,7 +231,7 @@ def put(place: Place, text: str, into: dict[str, Any] | None = None) -> dict[str
             key = step
             kind = next(_whole(field) for name, field in kind.model_fields.items() if step == (field.alias or name))
     here[key] = text
-    return documents
+    return made
 
 
 def _there(here: Any, key: Any, kind: Any) -> Any:
@@ -258,7 +258,7 @@ def _member(here: Any, chosen: type[BaseModel] | None) -> Any:
 def _is(value: Any, kind: Any) -> bool:
     try:
         TypeAdapter(kind).validate_python(value)
-    except ValidationError:
+    except (ValidationError, UnicodeEncodeError):  # half a surrogate pair is no text to pydantic's patterns
         return False
     return True
 
@@ -307,17 +307,15 @@ class Mine(Content):
         "agencies": ("agencies", "agencies"), "terms": ("glossary", "glossary"), "readings": ("reading", "reading"),
     }  # fmt: skip
 
-    def __init__(self, documents: dict[str, Any], excerpt: str = ""):
+    def __init__(self, files: dict[str, Any], excerpt: str = ""):
         super().__init__(Path("nowhere"))
-        usual = _documents()
+        usual = documents()
         self.models = {
-            name: _usual_model(name)
-            if documents[name] == usual[name]
-            else TypeAdapter(kind).validate_python(documents[name])
+            name: _usual_model(name) if files[name] == usual[name] else TypeAdapter(kind).validate_python(files[name])
             for name, kind in FILES.items()
         }
-        files = [f"{schema}.schema.json" for schema, _ in self.TABLES.values()]
-        if excerpt or any(documents[name] != usual[name] for name in files):
+        names = [f"{schema}.schema.json" for schema, _ in self.TABLES.values()]
+        if excerpt or any(files[name] != usual[name] for name in names):
             self.evidence, self.whole = _evidence(self.models, excerpt)
         else:
             self.evidence, self.whole = _usual_evidence()
@@ -351,7 +349,7 @@ def _evidence(models: dict[str, Any], excerpt: str = "") -> tuple[Evidence, Evid
 
 @cache
 def _usual_model(name: str) -> Any:
-    return TypeAdapter(FILES[name]).validate_python(_documents()[name])
+    return TypeAdapter(FILES[name]).validate_python(documents()[name])
 
 
 @cache
@@ -383,7 +381,7 @@ def _references(content: Mine) -> References:
 
 @cache
 def _usual_source() -> Source:
-    return Source.model_validate(_documents()["sources.schema.json"][0])
+    return Source.model_validate(documents()["sources.schema.json"][0])
 
 
 @cache

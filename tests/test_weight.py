@@ -1,6 +1,6 @@
 """The site is made light without losing what a page shows."""
 
-from quizzes.sphinx_ext.weight import prune, without_spare
+from quizzes.sphinx_ext.weight import prune, without_pictures, without_spare
 
 
 def test_a_rule_stays_if_a_page_has_its_classes():
@@ -19,3 +19,9 @@ def test_a_property_stays_if_either_sheet_asks_for_it():
 def test_a_picture_in_a_property_goes_whole():
     css = "a{--i:url('data:image/svg+xml;charset=utf-8,<path d=\"}\"/>');--j:1;b:var(--j)}"
     assert without_spare(css, "") == "a{--j:1;b:var(--j)}"
+
+
+def test_pictures_of_the_theme_go_and_what_holds_them_stays():
+    css = '.a{mask-image:var(--icon-x);-webkit-mask-image:var(--icon-x);b:c}.d{content:url("data:x;a,%3C{}/>");e:f}'
+    css += '.g{content:"url"}'
+    assert without_pictures(css) == '.a{b:c}.d{e:f}.g{content:"url"}'

@@ -22,6 +22,9 @@ from quizzes import assets
 
 MIME = {".js": "text/javascript", ".css": "text/css"}
 CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+PICTURE = re.compile(
+    r"""(?:-webkit-)?(?:mask-image|content):(?:var\(--icon-[\w-]+\)|url\((?:"[^"]*"|'[^']*'|[^)"']*)\));?"""
+)
 PROPERTY = re.compile(r"""(--[\w-]+):(?:"[^"]*"|'[^']*'|url\([^)]*\)|[^;}"'])*;?""")
 NESTED = ("media", "supports")
 
@@ -44,7 +47,8 @@ def lighten(app: Sphinx, exception: Exception | None) -> None:
     site = Path(app.outdir)
     used, ours = classes(site), assets.text("book.css")
     theme = site / "_static" / "styles" / "furo.css"
-    light = minify.string("text/css", without_spare(prune(theme.read_text(encoding="utf-8"), used), ours))
+    rules = without_pictures(prune(theme.read_text(encoding="utf-8"), used))
+    light = minify.string("text/css", without_spare(rules, ours))
     theme.write_text(light, encoding="utf-8")
 
 
@@ -63,6 +67,11 @@ def classes(site: Path) -> set[str]:
 def prune(css: str, used: set[str]) -> str:
     """A style sheet without the selectors that ask for a class which is not among `used`."""
     return _pruned(tinycss2.parse_stylesheet(css, skip_whitespace=True), used)
+
+
+def without_pictures(css: str) -> str:
+    """A style sheet without its icons, which are `data:` addresses: the site is served under `default-src 'self'`."""
+    return PICTURE.sub("", css)
 
 
 def without_spare(css: str, other: str) -> str:
