@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
 from quizzes import page, timeline_page
+from quizzes.assets import STATIC
 from quizzes.cards import Cards
 from quizzes.claims import Claim, Evidence, Excerpt, Table, Where
 from quizzes.content import Content, home
@@ -27,7 +28,7 @@ from quizzes.evidence_pages import EvidencePages
 from quizzes.forms import Bank, Form
 from quizzes.itemtypes import Listed
 from quizzes.itemtypes.numeric import ForeseenNumber
-from quizzes.itemtypes.source_set import Series
+from quizzes.itemtypes.source_set import Picture, Series
 from quizzes.references import References
 from quizzes.schema import FILES as SCHEMAS
 from quizzes.sources import Source
@@ -266,6 +267,7 @@ def _is(value: Any, kind: Any) -> bool:
 # What a model asks for that its types do not say.
 NEEDS: dict[type[BaseModel], dict[str, Any]] = {
     ForeseenNumber: {"answers": [1], "feedback": WORDS},
+    Picture: {"picture": "some.png", "alt": WORDS, "source": SOURCE},
     Series: {"series": "orr_children_in_care", "columns": {"date": "Day", "children_in_care": "Children"}},
 }
 
@@ -344,6 +346,7 @@ def _evidence(models: dict[str, Any], excerpt: str = "") -> tuple[Evidence, Evid
         own.__dict__[name], whole.__dict__[name] = table, more
     own.__dict__["excerpts"] = {SOURCE: Excerpt("about", excerpt)} if excerpt else {}
     whole.__dict__.update(excerpts=home().evidence.excerpts, series=home().evidence.series)
+    whole.__dict__["pictures"] = {"some.png": STATIC / "icon.svg"}  # any file will do
     return own, whole
 
 

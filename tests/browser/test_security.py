@@ -23,6 +23,7 @@ from quizzes.content import home
 from quizzes.itemtypes import Item
 from quizzes.markup import Html, tag
 from quizzes.references import References
+from quizzes.sphinx_ext.weight import unpack
 from tests import hostile
 from tests.hostile import HOSTILE, Mine
 
@@ -52,7 +53,7 @@ USED = set(
         r"\w+",
         """html head meta title link body main article h1 h2 h3 p a b em strong code pre small sup span time div section
         ul ol li details summary fieldset legend label input select option textarea button table thead tbody tr th td
-        blockquote figure figcaption footer script svg g rect line text path circle""",
+        blockquote figure img figcaption footer script svg g rect line text path circle""",
     )
 )
 
@@ -95,15 +96,21 @@ def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     for name in ("quiz.js", "timeline.js", "cite.js", "book.css"):
         (folder / name).write_text(assets.text(name), encoding="utf-8")
+    unpack(folder)
     return folder
 
 
-@pytest.fixture(params=["", POLICY], ids=["without a policy", "under the policy"])
-def address(hostile_page: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The hostile page; without a policy nothing but the escaping stands between its text and a reader."""
-    headers = {"Content_Security_Policy": request.param} if request.param else {}
-    with served(hostile_page, **headers) as served_at:
-        yield served_at
+@pytest.fixture(scope="module")
+def plain(hostile_page: Path) -> Iterator[str]:
+    """The hostile page without a policy: nothing but the escaping stands between its text and a reader."""
+    with served(hostile_page) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def strict(hostile_page: Path) -> Iterator[str]:
+    with served(hostile_page, Content_Security_Policy=POLICY) as address:
+        yield address
 
 
 def opened(visit: Visit, where: str = "index.html") -> Page:
@@ -142,13 +149,14 @@ def use_everything(shown: Page) -> None:
     mark.evaluate("mark => mark.click()")
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(("at", "size"), [("plain", WIDE), ("strict", NARROW)], ids=["no policy", "the policy"])
 def test_a_page_of_hostile_text_can_be_used_and_printed(
-    visitor: Callable[..., Visit], address: str, size: dict[str, int]
+    visitor: Callable[..., Visit], request: pytest.FixtureRequest, at: str, size: dict[str, int]
 ) -> None:
-    visit = visitor(address, viewport=size)
+    visit = visitor(request.getfixturevalue(at), viewport=size)
     shown = opened(visit)
     is_harmless(shown)
+    shown.wait_for_load_state("networkidle")
     asked = len(visit.requests)
     use_everything(shown)
     is_harmless(shown)
@@ -158,24 +166,24 @@ def test_a_page_of_hostile_text_can_be_used_and_printed(
     assert sideways(shown) == []
 
 
-def test_a_notebook_shows_hostile_text_as_text(visitor: Callable[..., Visit], hostile_page: Path) -> None:
-    with served(hostile_page) as at:
-        visit = visitor(at)
-        shown = opened(visit)
-        asked = len(visit.requests)
-        shown.evaluate("""() => {
-          const known = { html: document.querySelector('.q-quiz').outerHTML, states: {}, quiz_state: {} };
-          const line = { html: document.querySelector('.t-timeline').outerHTML };
-          for (const [front, values] of [[quizzes, known], [timelines, line]]) {
-            const el = document.createElement('div');
-            document.body.append(el);
-            const get = key => values[key], set = (key, value) => { values[key] = value; };
-            const model = { get, set, save_changes() {}, on() {}, off() {} };
-            front.render({ model, el });
-          }
-        }""")
-        is_harmless(shown)
-        assert visit.requests[asked:] == []
+def test_a_notebook_shows_hostile_text_as_text(visitor: Callable[..., Visit], plain: str) -> None:
+    visit = visitor(plain)
+    shown = opened(visit)
+    shown.wait_for_load_state("networkidle")
+    asked = len(visit.requests)
+    shown.evaluate("""() => {
+      const known = { html: document.querySelector('.q-quiz').outerHTML, states: {}, quiz_state: {} };
+      const line = { html: document.querySelector('.t-timeline').outerHTML };
+      for (const [front, values] of [[quizzes, known], [timelines, line]]) {
+        const el = document.createElement('div');
+        document.body.append(el);
+        const get = key => values[key], set = (key, value) => { values[key] = value; };
+        const model = { get, set, save_changes() {}, on() {}, off() {} };
+        front.render({ model, el });
+      }
+    }""")
+    is_harmless(shown)
+    assert visit.requests[asked:] == []
 
 
 def spoilt(item: Item) -> list[str]:
@@ -198,18 +206,17 @@ def spoilt(item: Item) -> list[str]:
     ]
 
 
-def test_hostile_answers_in_the_browser_are_set_aside(visitor: Callable[..., Visit], hostile_page: Path) -> None:
+def test_hostile_answers_in_the_browser_are_set_aside(visitor: Callable[..., Visit], plain: str) -> None:
     leaves = content().bank(hostile.CHAPTER).form().leaves
-    with served(hostile_page) as at:
-        shown = opened(visitor(at))
-        for n in range(len(spoilt(leaves[0]))):
-            kept = {f"quizzes/1/item/{item.id}": spoilt(item)[n] for item in leaves}
-            kept[f"quizzes/1/quiz/{hostile.CHAPTER}"] = spoilt(leaves[0])[n]
-            shown.evaluate("kept => Object.entries(kept).forEach(pair => localStorage.setItem(...pair))", kept)
-            shown.reload()
-            is_harmless(shown)
-            buttons = [words.QUIZ_SCRIPT[name] for name in ("check-button", "retry-button")]
-            assert any(shown.get_by_role("button", name=name, exact=True).first.is_visible() for name in buttons), n
+    shown = opened(visitor(plain))
+    for n in range(len(spoilt(leaves[0]))):
+        kept = {f"quizzes/1/item/{item.id}": spoilt(item)[n] for item in leaves}
+        kept[f"quizzes/1/quiz/{hostile.CHAPTER}"] = spoilt(leaves[0])[n]
+        shown.evaluate("kept => Object.entries(kept).forEach(pair => localStorage.setItem(...pair))", kept)
+        shown.reload()
+        is_harmless(shown)
+        buttons = [words.QUIZ_SCRIPT[name] for name in ("check-button", "retry-button")]
+        assert any(shown.get_by_role("button", name=name, exact=True).first.is_visible() for name in buttons), n
 
 
 ADDRESSES = [
@@ -226,13 +233,12 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("end", ADDRESSES)
-def test_a_hostile_address_opens_the_page_as_it_is(visitor: Callable[..., Visit], hostile_page: Path, end: str) -> None:
-    with served(hostile_page) as at:
-        shown = opened(visitor(at), f"index.html{end}")
-        is_harmless(shown)
-        shown.evaluate("hash => { location.hash = hash; }", end)
-        is_harmless(shown)
-        expect(shown.get_by_role("button", name=words.QUIZ_SCRIPT["check-button"], exact=True).first).to_be_visible()
+def test_a_hostile_address_opens_the_page_as_it_is(visitor: Callable[..., Visit], plain: str, end: str) -> None:
+    shown = opened(visitor(plain), f"index.html{end}")
+    is_harmless(shown)
+    shown.evaluate("hash => { location.hash = hash; }", end)
+    is_harmless(shown)
+    expect(shown.get_by_role("button", name=words.QUIZ_SCRIPT["check-button"], exact=True).first).to_be_visible()
 
 
 # The site under the policy
