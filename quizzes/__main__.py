@@ -22,7 +22,7 @@ def check(args: argparse.Namespace) -> int:
         print(f"\n{len(problems)} problem{'s' * (len(problems) != 1)}", file=sys.stderr)
         return 1
     evidence = home().evidence
-    items = sum(len(home().bank(name).items) for name in home().chapters("bank"))
+    items = sum(len(home().bank(name).leaves) for name in home().chapters("bank"))
     events = sum(len(home().timeline(name).events) for name in home().chapters("timelines"))
     counts = f"{len(evidence.claims)} claims, {len(evidence.sources)} sources, {items} items, {events} events"
     print(f"{counts}: no problem found")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from quizzes.itemtypes import AnyItem, Item, Listed
-from quizzes.problems import did_you_mean
-from quizzes.record import Id, Record, Text, doubled
+from quizzes.problems import RecordError, did_you_mean
+from quizzes.record import Id, Record, Text
 from quizzes.states import MODES, Mode
+from quizzes.yamlfile import Path_
 
 
 class Bank(Record):
@@ -29,24 +31,48 @@ class Bank(Record):
 
     @model_validator(mode="after")
     def _resolve(self) -> Bank:
+        if faults := [*self._ids_resolve(), *self._objectives_resolve()]:
+            raise RecordError(faults)
+        return self
+
+    def _ids_resolve(self) -> Iterator[tuple[Path_, str]]:
         ids = [item.id for item in self.items]
-        used = [*self.quiz, *self.checks]
-        for twice in doubled([*ids, *(leaf.id for item in self.items for leaf in item.leaves() if leaf is not item)]):
-            raise ValueError(f"two items have the id '{twice}'; give each its own")
-        for twice in doubled(used):
-            raise ValueError(f"'{twice}' is listed twice under quiz and checks; list it once")
-        for name in used:
+        seen: set[str] = set()
+        for place, listed in self._placed():
+            if listed.id in seen:
+                yield (*place, "id"), f"two items have the id '{listed.id}'; give each its own"
+            seen.add(listed.id)
+        used = [((field, n), name) for field in ("quiz", "checks") for n, name in enumerate(getattr(self, field))]
+        names = [name for _, name in used]
+        for number, (place, name) in enumerate(used):
             if name not in ids:
                 hint = did_you_mean(name, ids, "add the item, or take it off the list")
-                raise ValueError(f"the list names '{name}', but there is no such item; {hint}")
-        for name in ids:
-            if name not in used:
-                raise ValueError(f"the item '{name}' is used nowhere; list it under quiz or checks")
-        for item in (leaf for listed in self.items for leaf in listed.leaves()):
-            if item.objective not in self.objectives:
+                yield place, f"the list names '{name}', but there is no such item; {hint}"
+            elif name in names[:number]:
+                yield place, f"'{name}' is listed twice under quiz and checks; list it once"
+        for n, name in enumerate(ids):
+            if name not in names:
+                yield ("items", n, "id"), f"the item '{name}' is used nowhere; list it under quiz or checks"
+
+    def _objectives_resolve(self) -> Iterator[tuple[Path_, str]]:
+        for place, item in self._placed():
+            if isinstance(item, Item) and item.objective not in self.objectives:
                 hint = did_you_mean(item.objective, self.objectives, "add it under objectives")
-                raise ValueError(f"the item '{item.id}' has the unknown objective '{item.objective}'; {hint}")
-        return self
+                wrong = f"the item '{item.id}' has the unknown objective '{item.objective}'"
+                yield (*place, "objective"), f"{wrong}; {hint}"
+
+    def _placed(self) -> Iterator[tuple[Path_, Listed]]:
+        """What the bank lists, and what its sets hold, each with its place in the file."""
+        for n, item in enumerate(self.items):
+            yield ("items", n), item
+            for m, leaf in enumerate(item.leaves()):
+                if leaf is not item:
+                    yield ("items", n, "items", m), leaf
+
+    @property
+    def leaves(self) -> list[Item]:
+        """All that is answered and counted by itself, the items of sets among them."""
+        return [leaf for listed in self.items for leaf in listed.leaves()]
 
     def item(self, key: str) -> Listed:
         """The item with this id; `KeyError` names the likely slip."""

@@ -310,7 +310,8 @@ def _read(scheme: Scheme, response: Response) -> Any:
             if not fold(_of(str, response, "a number, as text")):
                 return None
             if (number := _number(scheme, response)) is None:
-                raise ResponseError(f"{response!r} can't be read as a number; write it like 2342.5 or 2,342.5")
+                like = f"2342{scheme.get('decimal', '.')}5"
+                raise ResponseError(f"{response!r} can't be read as a number; write it in digits, like {like}")
             return number
         case "single":
             chosen = _of(str, response, "the id of an option")

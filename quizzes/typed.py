@@ -3,9 +3,9 @@ in ``static/typed.js``.
 
 `fold` leaves out case, accents, spaces, hyphens between words, kinds of quotes and dashes, quotes around the answer, a
 closing mark and a leading article.  It makes one of numbers written otherwise: ``2,342`` ``2 342`` ``2342``;
-``twelve`` ``12``; ``two thousand`` ``2000``; ``first`` ``1st``, both kept as ``1th``; ``zero`` is ``0`` only where it
-stands alone, since 'zero tolerance' is no number.  And of dates written otherwise, kept as ISO 8601 writes them
-(``2018-04-06``, ``2018-04``, ``--04-06``): names of months and their short forms, before or behind the day;
+``twelve`` ``12``; ``two thousand`` ``2000``; ``first`` ``1st``, both kept as ``1th``; ``5 percent`` ``5%``; ``zero`` is
+``0`` only where it stands alone, since 'zero tolerance' is no number.  And of dates written otherwise, kept as ISO 8601
+writes them (``2018-04-06``, ``2018-04``, ``--04-06``): names of months and their short forms, before or behind the day;
 ``2018/4/6``; and ``4/6/2018`` in the order of the United States.  What is no date (``13/6/2018``) or could be two
 (``4/6/18``) stays as it was typed.
 
@@ -35,15 +35,15 @@ SMALL, TEENS, TENS = (
     "twen thir for fif six seven eigh nine",
 )
 CARDINALS = [*SMALL.split(), *(f"{stem}teen" for stem in TEENS.split()), *(f"{stem}ty" for stem in TENS.split())]
-ODD = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}
-ODD["twelve"] = "twelfth"
-ORDINALS = [ODD.get(word, re.sub("y$", "ie", word) + "th") for word in CARDINALS]
+ODD = {"first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight", "ninth": "nine"}
+ODD["twelfth"] = "twelve"
 ONE, TEEN, TEN = ("|".join(part) for part in (CARDINALS[:9], CARDINALS[9:19], CARDINALS[19:]))
 TWO = f"(?:(?:{TEN})(?:[ -](?:{ONE}))?|{TEEN}|{ONE})"
 THREE = f"(?:(?:{ONE}) hundred(?: (?:and )?{TWO})?|{TWO})"
-CARDINAL = re.compile(rf"\b{THREE}(?: thousand(?: (?:and )?{THREE})?)?\b", re.ASCII)
-ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b", re.ASCII)
+NUMBER = re.compile(rf"\b({THREE}(?: thousand(?: (?:and )?{THREE})?)?)( ?th)?\b", re.ASCII)
+ORDINAL = re.compile(rf"\b(?:{'|'.join(ODD)})\b", re.ASCII)
 NTH = re.compile(r"\b(\d+)(?:st|nd|rd| ?th)\b", re.ASCII)
+PERCENT = re.compile(r" ?(?:%|per ?cent\b)", re.ASCII)
 
 GROUPED = re.compile(r"(?<!\d)(?<!\d[ ,.'])\d{1,3}([ ,'])\d{3}(?:\1\d{3})*(?![ ,']?\d)", re.ASCII)
 MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
@@ -80,14 +80,15 @@ def distance(one: str, other: str, most: int) -> float:
         return 0
     if abs(len(one) - len(other)) > most or FIGURES.findall(one) != FIGURES.findall(other):
         return float("inf")
-    rows = [list(range(len(other) + 1))]
+    rows: list[list[float]] = [list(range(len(other) + 1))]
     for i, a in enumerate(one, 1):
-        rows.append([i])
-        for j, b in enumerate(other, 1):
+        rows.append([i] + [float("inf")] * len(other))
+        for j in range(max(1, i - most), min(len(other), i + most) + 1):  # further off lies more than `most`
+            b = other[j - 1]
             least = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a != b))
             if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
                 least = min(least, rows[i - 2][j - 2] + 1)
-            rows[i].append(least)
+            rows[i][j] = least
     return rows[-1][-1] if rows[-1][-1] <= most else float("inf")
 
 
@@ -198,16 +199,16 @@ def _unclosed(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    """Numbers in words as digits."""
+    """Numbers in words as digits, and ``%`` for percent."""
     if text == "zero":
         return "0"
-    text = ORDINAL.sub(lambda found: f"{CARDINALS[ORDINALS.index(found[0])]} th", text)
-    return NTH.sub(r"\1th", CARDINAL.sub(_counted, text))
+    text = ORDINAL.sub(lambda found: f"{ODD[found[0]]} th", text).replace("tieth", "ty th")
+    return PERCENT.sub("%", NTH.sub(r"\1th", NUMBER.sub(_counted, text)))
 
 
 def _counted(found: re.Match[str]) -> str:
     total = part = 0
-    for word in re.split("[ -]", found[0]):
+    for word in re.split("[ -]", found[1]):
         if word == "hundred":
             part *= 100
         elif word == "thousand":
@@ -215,7 +216,7 @@ def _counted(found: re.Match[str]) -> str:
         elif word != "and":
             n = CARDINALS.index(word)
             part += n + 1 if n < 19 else (n - 17) * 10
-    return str(total + part)
+    return f"{total + part}{'th' if found[2] else ''}"
 
 
 def _date(found: re.Match[str]) -> str:
@@ -226,7 +227,7 @@ def _date(found: re.Match[str]) -> str:
 
 
 def _iso(text: str, year: str, month: str, day: str | None) -> str:
-    """A date as ISO 8601 writes it, or `text` if the calendar has no such day."""
+    """A date as ISO 8601 writes it, or `text` if there is no such month or day."""
     if not 1 <= int(month) <= 12 or not 1 <= int(day or 1) <= 31:
         return text
     return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")

@@ -43,7 +43,7 @@ class StaticQuiz(Answers, Shown):
 
 
 def quiz_words(form: Form) -> str:
-    return f"Quiz '{form.id}': {len(form.items)} items, {form.points} points"
+    return f"Quiz '{form.id}': {len(form.leaves)} items, {form.points} points"
 
 
 def timeline_words(line: Timeline) -> str:

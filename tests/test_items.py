@@ -131,8 +131,8 @@ def test_an_order_is_never_first_shown_right():
             assert [entry.id for entry in item.shown] != item.scheme()["correct"]
 
 
-def test_there_are_eleven_types_each_with_an_example_that_bears_its_name():
-    assert len(TYPES) == 11
+def test_there_are_eleven_types_or_more_each_with_an_example_that_bears_its_name():
+    assert len(TYPES) >= 11
     for name, item in EXAMPLES.items():
         assert item.type == name
 
@@ -296,6 +296,15 @@ def test_a_set_is_answered_by_its_items_and_counts_by_them():
     assert found.points == 2
     response = {"statement-families": "true", "statement-silence": "tone"}
     assert found.mark(response) == ("partial", 0.5, 1.0, 2)
+
+
+def test_an_item_of_a_set_is_revised_when_its_material_is():
+    before, after = (
+        example("source-set", material={"excerpt": "dhs-houlton-2018-05-04", "passage": text}).leaves()[0]
+        for text in ("DHS has zero tolerance", "for those who break the law")
+    )
+    assert before.revision != after.revision
+    assert before.revision == before.model_copy().revision
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,17 @@ from quizzes.checks.promise import Place, Placed, Whole, promise
 from quizzes.problems import Problem
 from quizzes.scoring import Scheme, fold, mark, parts
 from quizzes.text import plain
+from quizzes.typed import distance
 
 REMARKS = ("feedback", "missed", "wrong", "about", "missing", "otherwise")  # fields that are said to a reader
-LEAST_WORDS = 4  # "Right, well done." explains nothing
+LEAST_WORDS = 3  # "Not this." explains nothing
 TELLS = 1.4  # a key this much longer than every distractor is found without reading
 NONE = re.compile(r"(none|all|neither|both) (of )?(these|the above|them|the others)\b|no(ne|thing) of the kind\b")
 ENDS = re.compile(r"[.?!:…][\"'”’)*_]*\Z")
 ASKS = re.compile(
-    r"\?|…|_{2,}|:\Z|\b(arrange|assign|choose|compare|complete|decide|describe|explain|fill|find|give|group|judge|mark"
-    r"|match|name|order|put|read|say|select|set|show|sort|state|tell|type|use|weigh|which|work out|write)\b",
+    r"\?|…|_{2,}|:\Z|(?:\A|[.!:;,]\W+|\b(?:and|then|please) )(arrange|assign|choose|compare|complete|decide|describe"
+    r"|explain|fill|find|give|group|judge|mark|match|name|order|pick|put|read|say|select|set|show|sort|state|tell|type"
+    r"|use|weigh|work out|write)\b",
     re.IGNORECASE,
 )
 
@@ -109,13 +111,16 @@ def hints_keep_the_key(whole: Whole) -> Iterator[Problem]:
 
 @promise
 def foreseen_answers_are_wrong(whole: Whole) -> Iterator[Problem]:
-    """No answer that is foreseen as wrong is marked right: not by a range of numbers, and not by a tolerance."""
+    """No answer that is foreseen as wrong is marked right, by a range of numbers or a tolerance."""
     for placed in whole.items:
-        for scheme in _schemes(placed.item.scheme()):
+        for place, scheme in _schemes(placed.item.scheme(), placed.data):
             for answer in _foreseen(scheme):
                 if mark(scheme, answer).state == "right":
-                    write = "take it out, or lower the tolerance or narrow the range"
-                    yield placed.at(("foreseen",), f"'{answer}' is foreseen as wrong but marked right", write)
+                    wrong = f"'{answer}' is foreseen as wrong but marked right"
+                    yield placed.at((*place, "foreseen"), wrong, "take it out, or narrow what is accepted")
+                elif near := _as_near(scheme, answer):
+                    wrong = f"'{answer}' is foreseen as wrong, but the tolerance takes it for a slip of '{near}'"
+                    yield placed.at((*place, "foreseen"), wrong, "lower the tolerance, or take it out")
 
 
 @promise
@@ -141,11 +146,11 @@ def _parts(data: Any, place: Place) -> Iterator[tuple[Place, list[dict[str, Any]
 
 
 def _remarks(data: Any, place: Place) -> Iterator[tuple[Place, str]]:
-    """Every text that is said of a response."""
+    """Every sentence that is said of a response; ``about`` may be a caption."""
     pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, value in pairs:
         if isinstance(value, str):
-            if key in REMARKS or (place and place[-1] == "feedback"):
+            if (key in REMARKS and key != "about") or (place and place[-1] == "feedback"):
                 yield (*place, key), value
         elif key != "items":
             yield from _remarks(value, (*place, key))
@@ -163,28 +168,39 @@ def _keys(placed: Placed) -> Iterator[str]:
     """The texts of the key: of options that are keys, and of what is accepted."""
     for _, listed in _parts(placed.data, ()):
         yield from (plain(str(one["text"])) for one in listed if one.get("key") is True and "text" in one)
-    for scheme in _schemes(placed.item.scheme()):
+    for _, scheme in _schemes(placed.item.scheme(), placed.data):
         if samples.kind(scheme) == "text":
             yield from scheme["correct"]
-        elif samples.kind(scheme) == "number":
+        elif samples.kind(scheme) == "number" and len(samples.right(scheme)) > 1:  # one digit says little
             yield samples.right(scheme)
 
 
-def _schemes(scheme: Scheme) -> Iterator[Scheme]:
-    """The scheme, or those that it is composed of."""
-    if samples.kind(scheme) == "composite":
-        for inner in scheme["schemes"].values():
-            yield from _schemes(inner)
-    else:
-        yield scheme
+def _schemes(scheme: Scheme, data: dict[str, Any]) -> Iterator[tuple[Place, Scheme]]:
+    """The scheme, or those that it is composed of, each with the place of its gap."""
+    if samples.kind(scheme) != "composite":
+        yield (), scheme
+        return
+    places = {one["id"]: (*place, n) for place, listed in _parts(data, ()) for n, one in enumerate(listed)}
+    for part, inner in scheme["schemes"].items():
+        yield places.get(part, ()), inner
 
 
 def _foreseen(scheme: Scheme) -> Iterator[str]:
-    """Answers to this scheme that its author expects to be wrong."""
+    """Answers to this scheme that its author expects to be wrong; of a range its ends and its middle."""
     if samples.kind(scheme) == "text":
         yield from scheme.get("foreseen", {})
     elif samples.kind(scheme) == "number":
-        yield from (samples.right(scheme | {"correct": [one]}) for one in scheme.get("foreseen", ()))
+        for span in scheme.get("foreseen", ()):
+            ends = [span["low"], span["high"]]
+            for low, high in (ends, ends[:1] * 2, ends[1:] * 2):
+                yield samples.right(scheme | {"correct": [{"low": low, "high": high}]})
+
+
+def _as_near(scheme: Scheme, answer: str) -> str | None:
+    """The accepted text from which `answer` is no further than the tolerance."""
+    most = scheme.get("tolerance", 0)
+    texts = scheme["correct"] if most else ()
+    return next((text for text in texts if distance(answer, text, most) <= most), None)
 
 
 def _has_words(text: str, words: str) -> bool:

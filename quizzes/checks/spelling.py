@@ -22,6 +22,7 @@ from quizzes.yamlfile import Document, validate
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 CODE = re.compile(r"`[^`]*`|<!--.*?-->|\]\([^)]*\)|\w+://\S+|\S*@\S*|\{[^}]*\}|\S*[\d_]\S*")
+TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)\s+\1\b", re.IGNORECASE)
 LIST = "spelling.yaml"
 
 # Not prose, or not our words: addresses and ids, what readers type, what others wrote.
@@ -50,6 +51,15 @@ def words_are_spelled_right(whole: Whole) -> Iterator[Problem]:
         for word, (document, written) in excused.items():
             if word not in used:
                 yield document.at((written,), "no text has this word", "take it off the list")
+
+
+@promise
+def no_word_stands_twice(whole: Whole) -> Iterator[Problem]:
+    """No word stands twice in a row, but for "that that" and "had had"."""
+    for text, problem in _texts(whole):
+        for found in TWICE.finditer(CODE.sub(" · ", text)):
+            if found[1].casefold() not in ("that", "had"):
+                yield problem(f"'{found[1]}' stands twice in a row", "take one of them out")
 
 
 def words(text: str) -> list[str]:

@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from quizzes import scoring
 from quizzes.markup import Html, tag
@@ -53,6 +53,8 @@ class Listed(Record):
     stem: Text
     claims: Annotated[list[ClaimId], Field(min_length=1)] = Field(description="what key and feedback rest on")
 
+    _around: list[str] = PrivateAttr([])  # what it is asked about, if that stands outside it
+
     example: ClassVar[str]
     """The type as an author would write it, with comments: for ``quizzes new``, and for the tests of all types."""
 
@@ -85,9 +87,9 @@ class Listed(Record):
 
     @property
     def revision(self) -> str:
-        """Eight hex digits that change when stem, options or key change: answers kept for another revision
-        are not shown as answers to this one."""
-        heart = json.dumps([self.stem, self.scheme(), sorted(self.texts())], sort_keys=True)
+        """Eight hex digits that change when stem, options, key or the material of its set change: answers kept for
+        another revision are not shown as answers to this one."""
+        heart = json.dumps([self.stem, self.scheme(), sorted(self.texts()), *self._around], sort_keys=True)
         return hashlib.sha256(heart.encode()).hexdigest()[:8]
 
 

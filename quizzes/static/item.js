@@ -54,13 +54,15 @@ const items = (() => {
     const find = selector => root.querySelector(selector), result = find('.q-result'), answer = find('.q-answer'), rubric = find('.q-rubric');
     const boxes = new Map(all(root, '.q-part').map(box => [box.dataset.part, box])), start = entries(root);
     const hints = all(root, '.q-hint'), remarks = all(root, '.q-feedback > li'), whole = answer.cloneNode(true);
-    const { check, retry, reveal } = addButtons(root, say, { check: own ? 'compare' : 'check', retry: 'retry', reveal: form.practice ? 'give-up' : 'reveal' });
-    let state = FRESH, said = new Set();
+    // not const: the site's minifier moves a destructuring const before what it is made of
+    let { check, retry, reveal } = addButtons(root, say, { check: own ? 'compare' : 'check', retry: 'retry', reveal: form.practice ? 'give-up' : 'reveal' });
+    let state = FRESH, said = new Set(), early = hands.read(root);         // what was answered before this script arrived
 
     const given = () => (state.checked ? state.response : null);
     const now = () => mark(scheme, given());
     const right = () => now().state === 'right';
     const done = () => state.revealed || (state.checked && (!form.practice || own || right()));
+    const attempted = response => unread(scheme, response).length > 0 || mark(scheme, response).state !== 'not-attempted';
     const draft = () => state.rev && !state.checked && !state.revealed;
     const tell = (text, about = '') => { result.dataset.about = about; result.textContent = text; };
     const focus = () => [...all(root, '.q-part :is(input, select, textarea, [data-move]:not([aria-disabled=true]))'), retry].find(node => node.offsetParent)?.focus();
@@ -261,7 +263,7 @@ const items = (() => {
 
     return {
       id: root.dataset.item, key: `item/${root.dataset.item}`, root, scheme, own, result, section, done, show, tell, focus, ready, outcome, whole,
-      state: () => state, mark: now,
+      state: () => state, begun: () => attempted(state.response), mark: now,
       blank: () => show(FRESH),
       /** Another go at it, from nothing; what was tried stays counted. */
       again: () => change({ response: null, checked: false, revealed: false }),
@@ -274,15 +276,17 @@ const items = (() => {
       /** Shows what was kept, joined by `join` with what is here. A state of another revision is not used, and one that
           can't be read is an error. */
       restore(found, join) {
-        if (found === null || found === undefined) return draft() || show(FRESH);
+        const first = early;
+        early = null;
+        if (found === null || found === undefined) return draft() || show(attempted(first) ? { ...FRESH, response: first } : FRESH);
         if (typeof found.rev !== 'string') fail('not a state:', [found]);
         if (found.rev !== root.dataset.rev) {
           show(FRESH);
           find('.q-note')?.remove();
           return find('.q-label').after(element('p', 'q-note', say('revised')));
         }
-        const written = found.checked !== true && unread(scheme, found.response).length, tried = written || mark(scheme, found.response).state !== 'not-attempted';
-        const clean = { ...FRESH, ...found, checked: !!tried && found.checked === true, revealed: found.revealed === true };
+        const clean = { ...FRESH, ...found, checked: found.checked === true && mark(scheme, found.response).state !== 'not-attempted', revealed: found.revealed === true };
+        attempted(clean.response);                                    // throws where it can't be
         const next = join(state.rev ? state : null, clean);
         if (state.at && next.at === state.at && next.checked === state.checked && next.revealed === state.revealed) {   // what is here is the later one, and stays as it is
           state = { ...state, attempts: next.attempts, hints: next.hints };

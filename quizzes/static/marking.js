@@ -82,11 +82,11 @@ const marking = (() => {
     }
   }
 
-  // A rule turns verdicts into a numerator and a denominator: a fraction is one division of whole numbers.
+  // A rule turns counts of verdicts into a numerator and a denominator: a fraction is one division of whole numbers.
   const exact = ({ wrong, missed }) => [wrong + missed ? 0 : 1, 1];
-  const less = price => ({ right, wrong, missed, open }) => {
-    const all = right + missed, out = price(all, wrong + open);
-    return [Math.max(0, right * out - wrong * all), all * out];
+  const less = price => ({ right, wrong, due, all }) => {
+    const out = price(due, all - due);
+    return [Math.max(0, right * out - wrong * due), due * out];
   };
   const gcd = (a, b) => (b ? gcd(b, a % b) : a);
   const RULES = {
@@ -95,16 +95,16 @@ const marking = (() => {
     single: { exact },
     multiple: {
       exact,
-      'net-correct': less(all => all),
-      coverage: ({ right, wrong, missed }) => [right * right, (right + missed) * (right + wrong)],
-      'each-answer': ({ right, wrong, missed, open }) => [right + open, right + wrong + missed + open],
+      'net-correct': less(due => due),
+      coverage: ({ right, wrong, due }) => [right * right, due * (right + wrong)],
+      'each-answer': ({ right, open, all }) => [right + open, all],
       false2: less((_, others) => Math.max(2, others)),
       false: less((_, others) => others || 1),
-      true: less(all => all),
+      true: less(due => due),
       all: less(() => 1),
-      none: ({ right, missed }) => [right, right + missed],
+      none: ({ right, due }) => [right, due],
     },
-    record: { exact, share: ({ right, wrong, missed }) => [right, right + wrong + missed] },
+    record: { exact, share: ({ right, all }) => [right, all] },
     ordered: {
       exact,
       pairs(_, order, { correct }) {                                  // Kendall's tau, floored at 0
@@ -122,7 +122,7 @@ const marking = (() => {
       },
     },
     composite: {
-      exact: ({ right }, given, scheme) => [right === marked(scheme).length ? 1 : 0, 1],
+      exact: ({ right, all }) => [right === all ? 1 : 0, 1],
       share(_, given, scheme) {                                       // n / d of all points
         let n = 0, d = 1, all = 0;
         for (const part of marked(scheme)) {
@@ -140,8 +140,9 @@ const marking = (() => {
   /** Numerator and denominator of the credit for what was read. */
   function credit(scheme, given) {
     const all = verdicts(scheme, given), ids = scheme.schemes ? marked(scheme) : keys(all);
-    const count = { right: 0, wrong: 0, missed: 0, open: 0, partial: 0 };
+    const count = { right: 0, wrong: 0, missed: 0, open: 0, partial: 0, all: ids.length };
     for (const id of ids) count[all[id]] += 1;
+    count.due = count.right + count.missed;
     return given && ids.length ? RULES[kindOf(scheme)][scheme.rule](count, given, scheme) : [0, 1];
   }
 

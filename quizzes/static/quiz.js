@@ -77,7 +77,7 @@ const quizzes = (() => {
 
     function progress() {
       if (!form.together) return;
-      const answered = set.filter(item => item.state().response !== null || item.state().checked).length;
+      const answered = set.filter(item => item.begun()).length;
       far.textContent = say('progress', { answered, items: set.length });
       hand.hidden = form.exam ? handed : set.every(item => item.done());
       far.hidden = hand.hidden;
@@ -125,7 +125,7 @@ const quizzes = (() => {
         const these = set.filter(item => item.root.dataset.objective === id), machine = these.filter(item => !item.own);
         const right = machine.filter(item => item.mark().state === 'right').length;
         const group = details('q-objective', text, element('ul', '', ...these.map(row)));
-        if (machine.length) group.firstChild.append(' ', element('span', 'q-of', say('review.right', { right, of: machine.length })));
+        if (machine.length) group.firstChild.append(' ', element('span', 'q-count', say('review.right', { right, of: machine.length })));
         group.open = right < machine.length;
         return group;
       });

@@ -57,8 +57,9 @@ const stores = (() => {
       spoil() {},
       watch(changed) {
         const heard = () => own || changed();
-        model.on('change:states change:quiz_state', heard);
-        return () => model.off('change:states change:quiz_state', heard);
+        const both = ['change:states', 'change:quiz_state'];
+        both.forEach(name => model.on(name, heard));
+        return () => both.forEach(name => model.off(name, heard));
       },
     };
   }

@@ -12,14 +12,13 @@ const typed = (() => {
   const endings = (stems, ending) => stems.split(' ').map(stem => stem + ending);
   const CARDINALS = [...endings('one two three four five six seven eight nine ten eleven twelve', ''),
     ...endings('thir four fif six seven eigh nine', 'teen'), ...endings('twen thir for fif six seven eigh nine', 'ty')];
-  const ODD = { one: 'first', two: 'second', three: 'third', five: 'fifth', eight: 'eighth', nine: 'ninth', twelve: 'twelfth' };
-  const ORDINALS = CARDINALS.map(word => ODD[word] ?? `${word.replace(/y$/, 'ie')}th`);
+  const ODD = { first: 'one', second: 'two', third: 'three', fifth: 'five', eighth: 'eight', ninth: 'nine', twelfth: 'twelve' };
   const any = (...words) => `(?:${words.join('|')})`, ONE = any(...CARDINALS.slice(0, 9));
   const TWO = any(`${any(...CARDINALS.slice(19))}(?:[ -]${ONE})?`, ...CARDINALS.slice(9, 19), ONE);
   const THREE = any(`${ONE} hundred(?: (?:and )?${TWO})?`, TWO);
-  const CARDINAL = new RegExp(`\\b${THREE}(?: thousand(?: (?:and )?${THREE})?)?\\b`, 'g');
-  const ORDINAL = new RegExp(`\\b${any(...ORDINALS)}\\b`, 'g');
-  const counted = words => {
+  const NUMBER = new RegExp(`\\b(${THREE}(?: thousand(?: (?:and )?${THREE})?)?)( ?th)?\\b`, 'g');
+  const ORDINAL = new RegExp(`\\b${any(...Object.keys(ODD))}\\b`, 'g');
+  const counted = (_, words, th = '') => {
     let total = 0, part = 0;
     for (const word of words.split(/[ -]/)) {
       const n = CARDINALS.indexOf(word);
@@ -27,10 +26,10 @@ const typed = (() => {
       else if (word === 'thousand') { total = part * 1000; part = 0; }
       else if (n >= 0) part += n < 19 ? n + 1 : (n - 17) * 10;
     }
-    return total + part;
+    return total + part + th.trim();
   };
-  const spelled = text => (text === 'zero' ? '0' : text.replace(ORDINAL, word => `${CARDINALS[ORDINALS.indexOf(word)]} th`)
-    .replace(CARDINAL, counted).replace(/\b(\d+)(?:st|nd|rd| ?th)\b/g, '$1th'));
+  const spelled = text => (text === 'zero' ? '0' : text.replace(ORDINAL, word => `${ODD[word]} th`).replaceAll('tieth', 'ty th')
+    .replace(NUMBER, counted).replace(/\b(\d+)(?:st|nd|rd| ?th)\b/g, '$1th').replace(/ ?(?:%|per ?cent\b)/g, '%'));
 
   // Dates
   const DATE = /\b(?:(\d\d?)(?:th)? (?:of )?)?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?(?: (\d\d?)(?:th)?\b)?(?:[, ]+(?:of )?(\d{4})\b)?/g;
@@ -48,20 +47,18 @@ const typed = (() => {
       .replace(/\b(\d\d?)([/-])(\d\d?)\2(\d{4})\b/g, (found, month, _, day, year) => iso(found, year, month, day));
   }
 
+  // What two texts begin with alike can be left out; then the first slip is one of four.
+  function slips(a, b, most) {
+    const alike = [...a, 0].findIndex((letter, n) => letter !== b[n]), [c, d] = [a.slice(alike), b.slice(alike)], rest = c.length + d.length;
+    if (!most || !c.length || !d.length || Math.abs(c.length - d.length) > most) return rest > most ? Infinity : rest;
+    const next = (i, j) => 1 + slips(c.slice(i), d.slice(j), most - 1);
+    return Math.min(next(1, 1), next(1, 0), next(0, 1), c[0] === d[1] && c[1] === d[0] ? next(2, 2) : Infinity);
+  }
+
   /** How many slips of spelling lie between two folded texts; Infinity if more than `most`, or in a number. */
   function distance(one, other, most) {
-    const a = [...one], b = [...other], rows = [], figures = text => text.match(/-?\d+(?:[.,]\d+)*/g)?.join(' ');
-    if (one === other) return 0;
-    if (Math.abs(a.length - b.length) > most || figures(one) !== figures(other)) return Infinity;
-    for (let i = 0; i <= a.length; i += 1) {
-      rows.push([i]);
-      for (let j = 1; j <= b.length; j += 1) {
-        rows[i].push(i ? Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] !== b[j - 1]),
-          i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2][j - 2] + 1 : Infinity) : j);
-      }
-    }
-    const slips = rows.at(-1).at(-1);
-    return slips <= most ? slips : Infinity;
+    const [a, b] = [one, other].map(text => text.match(/-?\d+(?:[.,]\d+)*/g)?.join(' '));
+    return one === other || a === b ? slips([...one], [...other], most) : Infinity;
   }
 
   /** The number that a text says, as a decimal string; null if it says none. */

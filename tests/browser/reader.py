@@ -361,7 +361,7 @@ def quiz(page: Page, chapter: str) -> Locator:
 
 
 def one_of_each_type(chapter: str) -> list[Item]:
-    return list({item.type: item for item in home().bank(chapter).items}.values())
+    return list({item.type: item for item in home().bank(chapter).leaves}.values())
 
 
 def works(page: Page, chapter: str) -> None:
