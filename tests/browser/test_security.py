@@ -81,7 +81,7 @@ def html() -> str:
     notes = tag("div", note, class_="notes", data_words=words.NOTES_SCRIPT)
     body = Html("").join([page.quiz(bank.form(), known), timeline_page.timeline(line, known), notes])
     scripts = "".join(f'<script src="{name}"></script>' for name in ("quiz.js", "timeline.js", "cite.js"))
-    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Hostile</title>
+    return f"""<!doctype html><html lang="en" data-content_root="./"><head><meta charset="utf-8"><title>Hostile</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="icon.svg">
 <link rel="stylesheet" href="book.css"></head>
 <body><main><article><h1>Hostile</h1><section id="the-section"><h2>The section</h2></section>{body}</article></main>
@@ -162,7 +162,7 @@ def test_a_page_of_hostile_text_can_be_used_and_printed(
     is_harmless(shown)
     shown.pdf()
     is_harmless(shown)
-    assert visit.requests[asked:] == []
+    assert set(visit.requests[asked:]) <= set(visit.requests[:asked])
     assert sideways(shown) == []
 
 
@@ -183,7 +183,7 @@ def test_a_notebook_shows_hostile_text_as_text(visitor: Callable[..., Visit], pl
       }
     }""")
     is_harmless(shown)
-    assert visit.requests[asked:] == []
+    assert set(visit.requests[asked:]) <= set(visit.requests[:asked])
 
 
 def spoilt(item: Item) -> list[str]:
