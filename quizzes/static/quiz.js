@@ -67,6 +67,7 @@ const quizzes = (() => {
         yes: say(form.exam ? 'hand-in' : 'check-all.yes'), no: say('go-on'), back: () => (list[0] ?? set[0]).focus(),
       });
     });
+    far.hidden = !form.together;                                      // an empty line would be read out
     if (form.together) far.after(hand);
     set.at(-1).root.after(bar);
 
