@@ -39,37 +39,42 @@ ENLARGED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %: WCAG 1.4.10
 
 # What is on the screen now, and is not so: a list of faults in words, empty when all is well.
 FAULTS = r"""where => {
-  const root = document.querySelector(where), faults = [];
-  const seen = node => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && node.getClientRects().length > 0;
-  const name = node => `${node.localName}${node.type ? `[${node.type}]` : ''} '${(node.getAttribute('aria-label') ?? node.textContent).trim().slice(0, 40)}'`;
+  const root = document.querySelector(where), faults = [], style = node => getComputedStyle(node);
+  const whole = { visibilityProperty: true, opacityProperty: true };
+  const seen = node => node.checkVisibility(whole) && node.getClientRects().length > 0;
+  const words = node => (node.getAttribute('aria-label') ?? node.textContent).trim().slice(0, 40);
+  const name = node => `${node.localName} '${words(node)}'`;
   const controls = [...root.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(seen);
+  const inText = node => node.matches('a') && style(node).display === 'inline';
 
-  // Targets of 44 px; those in a line of text are excepted (WCAG 2.5.5), and so are those in a list of sources.
+  // Targets of 44 px (WCAG 2.5.5); excepted are links in a line of text or in a list of sources, and marks on an axis.
   for (const node of controls) {
-    const row = node.matches('input[type=radio], input[type=checkbox]') ? node.closest('label') : node;
-    const box = row.getBoundingClientRect(), inText = node.matches('a') && getComputedStyle(node).display === 'inline';
-    const inLine = inText || node.closest('.q-cites, .q-by, .t-cites, svg, sup');
-    if (!inLine && (box.height < 43.5 || box.width < 43.5)) faults.push(`${name(node)} is ${Math.round(box.width)} by ${Math.round(box.height)} px`);
+    const row = node.matches('[type=radio], [type=checkbox]') ? node.closest('label') : node;
+    const { width, height } = row.getBoundingClientRect();
+    if (inText(node) || node.closest('.q-cites, .q-by, .t-cites, svg, sup')) continue;
+    if (Math.min(width, height) < 43.5) faults.push(`${name(node)} is ${Math.round(width)} by ${Math.round(height)} px`);
   }
 
-  // What is said of a control is tied to it, and is there.
-  for (const node of root.querySelectorAll('[aria-describedby], [aria-labelledby], [aria-controls], label[for]')) {
-    for (const key of ['aria-describedby', 'aria-labelledby', 'aria-controls', 'for']) {
-      for (const id of (node.getAttribute(key) ?? '').split(' ').filter(Boolean)) if (!document.getElementById(id)) faults.push(`${name(node)}: ${key} leads nowhere`);
+  // What is said of a control is there.
+  for (const key of ['aria-describedby', 'aria-labelledby', 'aria-controls', 'for']) {
+    for (const node of root.querySelectorAll(`[${key}]`)) {
+      const lost = node.getAttribute(key).split(' ').filter(id => !document.getElementById(id));
+      if (lost.length) faults.push(`${name(node)}: ${key} leads nowhere`);
     }
   }
 
-  // No text is cut off, and none lies upon another control.
+  // No text is cut off, and no control lies upon another.
   for (const node of root.querySelectorAll('*')) {
-    if (!seen(node) || node.matches('option, select, input, textarea, svg *')) continue;
-    const style = getComputedStyle(node);
-    const hidden = style.clipPath !== 'none' || (node.offsetWidth <= 1 && node.offsetHeight <= 1);
-    if (!hidden && ['hidden', 'clip'].includes(style.overflowX) && node.scrollWidth > node.clientWidth + 1) faults.push(`${name(node)} is cut off at its side`);
-    if (!hidden && ['hidden', 'clip'].includes(style.overflowY) && node.scrollHeight > node.clientHeight + 1) faults.push(`${name(node)} is cut off below`);
+    const { overflowX, overflowY, clipPath } = style(node), cuts = way => ['hidden', 'clip'].includes(way);
+    if (!seen(node) || node.matches('option, select, input, textarea, svg *') || clipPath !== 'none') continue;
+    if (cuts(overflowX) && node.scrollWidth > node.clientWidth + 1) faults.push(`${name(node)} is cut off`);
+    if (cuts(overflowY) && node.scrollHeight > node.clientHeight + 1) faults.push(`${name(node)} is cut off below`);
   }
-  const boxes = controls.filter(node => !node.closest('svg') && getComputedStyle(node).display !== 'inline').map(node => [node, node.getBoundingClientRect()]);
+  const apart = controls.filter(node => !node.closest('svg') && !inText(node));
+  const boxes = apart.map(node => [node, node.getBoundingClientRect()]);
   boxes.forEach(([a, one], i) => boxes.slice(i + 1).forEach(([b, two]) => {
-    const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left), high = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
+    const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left);
+    const high = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
     if (wide > 1 && high > 1 && !a.contains(b)) faults.push(`${name(a)} lies upon ${name(b)}`);
   }));
   return faults;
@@ -79,8 +84,9 @@ FAULTS = r"""where => {
 FOCUS = """() => {
   const node = document.activeElement, style = getComputedStyle(node), box = node.getBoundingClientRect();
   const near = node.closest('label') ?? node;
+  const name = node.getAttribute('aria-label') ?? near.textContent.trim().slice(0, 40);
   return {
-    here: node === document.body ? '' : `${node.localName} ${node.getAttribute('aria-label') ?? near.textContent.trim().slice(0, 40)}`,
+    here: node === document.body ? '' : `${node.localName} ${name}`,
     outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
     top: Math.round(box.top + scrollY), left: Math.round(box.left), bottom: Math.round(box.bottom + scrollY),
   };
@@ -91,13 +97,15 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; w
 p { margin-block-end: 2em !important; }"""
 
 # Where colours are taken away, a part still says in words, and by a border, what became of it.
-COLOURLESS = """() => [...document.querySelectorAll('[data-verdict], .q-became, [aria-pressed], button')].filter(node => node.checkVisibility()).flatMap(node => {
-  const style = getComputedStyle(node), faults = [];
-  const said = node.matches('[data-verdict]') ? node.querySelector('.q-fb') ?? node.closest('.q-item').querySelector(`[data-note-for="${node.dataset.part}"] .q-fb`) : node;
-  if (!said?.textContent.trim()) faults.push(`${node.className}: no words say ${node.dataset.verdict ?? 'what it is'}`);
-  if (node.matches('button') && (style.borderTopStyle === 'none' || parseFloat(style.borderTopWidth) < 1)) faults.push(`${node.textContent}: no border`);
-  return faults;
-})"""
+COLOURLESS = """() => {
+  const shown = selector => [...document.querySelectorAll(selector)].filter(node => node.checkVisibility());
+  const said = ({ dataset: { part } }, item) => item.querySelector(`[data-note-for="${part}"] .q-fb`);
+  const note = node => node.querySelector('.q-fb') ?? said(node, node.closest('.q-item'));
+  const mute = shown('[data-verdict]').filter(node => !note(node)?.textContent.trim());
+  const bare = shown('button').filter(node => parseFloat(getComputedStyle(node).borderTopWidth) < 1);
+  const faults = [...mute.map(node => `no words say ${node.dataset.verdict}`)];
+  return faults.concat(bare.map(node => `${node.textContent}: no border`));
+}"""
 
 
 def response(item: Item, state: str) -> Any:
@@ -134,7 +142,7 @@ def bring(page: Page, shown: Form, state: str) -> None:
     page.evaluate(
         """kept => {
           localStorage.clear();
-          for (const [key, value] of Object.entries(kept)) localStorage.setItem(`quizzes/1/${key}`, JSON.stringify(value));
+          for (const key in kept) localStorage.setItem(`quizzes/1/${key}`, JSON.stringify(kept[key]));
         }""",
         kept,
     )
