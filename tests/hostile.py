@@ -27,8 +27,8 @@ from quizzes.events import Timeline
 from quizzes.evidence_pages import EvidencePages
 from quizzes.forms import Bank, Form
 from quizzes.itemtypes import Listed
+from quizzes.itemtypes.material import Picture, Series
 from quizzes.itemtypes.numeric import ForeseenNumber
-from quizzes.itemtypes.source_set import Picture, Series
 from quizzes.references import References
 from quizzes.schema import FILES as SCHEMAS
 from quizzes.sources import Source

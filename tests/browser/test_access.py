@@ -52,7 +52,7 @@ FAULTS = r"""where => {
     const row = node.matches('[type=radio], [type=checkbox]') ? node.closest('label') : node;
     const { width, height } = row.getBoundingClientRect();
     if (inText(node) || node.closest('.q-cites, .q-by, .t-cites, svg, sup')) continue;
-    if (Math.min(width, height) < 43.5) faults.push(`${name(node)} is ${Math.round(width)} by ${Math.round(height)} px`);
+    if (Math.min(width, height) < 43.5) faults.push(`${name(node)}: ${Math.round(width)} by ${Math.round(height)} px`);
   }
 
   // What is said of a control is there.
