@@ -16,7 +16,7 @@ from quizzes.claims import Agency, Claim, Evidence, Person, Reading, Table, Term
 from quizzes.content import Content
 from quizzes.references import References
 from quizzes.sources import Source, cite
-from quizzes.text import literal
+from quizzes.text import address, literal
 from quizzes.uses import Use, uses
 
 FRONT = "---\ntocdepth: 1\n---"  # ids make no table of contents
@@ -121,7 +121,7 @@ class EvidencePages:
         evidence = self.evidence
         people = [person for person in evidence.people.values() if not person.private]
         agencies, terms = evidence.agencies.values(), evidence.terms.values()
-        yield "people", map(self._person, sorted(people, key=lambda person: person.name.split()[-1]))
+        yield "people", map(self._person, sorted(people, key=lambda person: person.name.split()[-1:]))
         yield (
             "agencies",
             map(self._agency, sorted(agencies, key=lambda agency: agency.name.removeprefix("U.S. ").lower())),
@@ -148,7 +148,7 @@ class EvidencePages:
         )
         said = {"standpoint": reading.standpoint, "care": reading.care, "read-of": reading.read}
         notes = [SAY[field].format(text=literal(text)) for field, text in said.items() if text]
-        link = f"<{reading.url}>" if reading.url else None
+        link = address(reading.url) if reading.url else None
         used = self._used(reading.id) if self.uses.get(reading.id) else None
         return _entry(reading.id, f"{title}.", literal(reading.about), *notes, link, used)
 

@@ -18,11 +18,13 @@ from unittest.mock import patch
 
 from quizzes import dates
 from quizzes.sources import Source
-from quizzes.text import literal_part
+from quizzes.text import address, literal_part
 
 STYLE = "chicago-notes-bibliography-17th-edition"
 COURT_MONTHS = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 CSL = "{http://purl.org/net/xbiblio/csl}"
+HIDDEN = str.maketrans("<>&", "\ue010\ue011\ue012")  # on their way through an engine that writes HTML
+SHOWN = {sign: code for code, sign in HIDDEN.items()}
 
 
 class References:
@@ -38,7 +40,7 @@ class References:
     def full(self, key: str) -> str:
         """The entry with its address, as Chicago has it."""
         url = self._sources[key].csl.URL
-        return f"{self[key]} <{url}>." if url else self[key]
+        return f"{self[key]} {address(url)}." if url else self[key]
 
     @cached_property
     def _entries(self) -> dict[str, str]:
@@ -90,13 +92,22 @@ def csl_json(source: Source) -> dict[str, Any]:
 
 def _item(source: Mapping[str, Any]) -> dict[str, Any]:
     """CSL-JSON for rendering, without what the engine or the style mishandles."""
-    item = copy.deepcopy(dict(source))
+    item = _hidden(copy.deepcopy(dict(source)))
     item.pop("note", None)  # Chicago prints it nowhere
     if item["type"] == "entry-encyclopedia":
         item["type"] = "webpage"  # Chicago leaves unsigned entries out of bibliographies: not this book
     if item["type"] in ("article-newspaper", "article-magazine", "broadcast") and "genre" in item:
         item["title"] += f" ({item.pop('genre')})"  # the style has no place for it
     return item
+
+
+def _hidden(value: Any) -> Any:
+    """CSL-JSON whose texts hold nothing that could be taken for the engine's own markup."""
+    if isinstance(value, dict):
+        return {key: _hidden(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_hidden(one) for one in value]
+    return value.translate(HIDDEN) if isinstance(value, str) else value
 
 
 def _style() -> bytes:
@@ -161,4 +172,5 @@ def _curly(entry: str) -> str:
 
 def _markdown(entry: str) -> str:
     """The entry with its italics as Markdown."""
-    return "".join("*" if part in ("<i>", "</i>") else literal_part(part) for part in re.split(r"(</?i>)", entry))
+    parts = re.split(r"(</?i>)", entry)
+    return "".join("*" if part in ("<i>", "</i>") else literal_part(part.translate(SHOWN)) for part in parts)

@@ -1,6 +1,6 @@
 """The site is made light without losing what a page shows."""
 
-from quizzes.sphinx_ext.weight import prune, script, without_spare
+from quizzes.sphinx_ext.weight import prune, script, unpack, without_pictures, without_spare
 
 
 def test_a_rule_stays_if_a_page_has_its_classes():
@@ -28,3 +28,19 @@ def test_a_declaration_stays_behind_what_it_uses():
     assert [light.index(name) for name in ("f()", "g(", "h(", "k(")] == sorted(
         light.index(name) for name in ("f()", "g(", "h(", "k(")
     )
+
+
+def test_pictures_of_the_theme_go_and_what_holds_them_stays():
+    css = '.a{mask-image:var(--icon-x);-webkit-mask-image:var(--icon-x);b:c}.d{content:url("data:x;a,%3C{}/>");e:f}'
+    css += '.g{content:"url"}'
+    assert without_pictures(css) == '.a{b:c}.d{e:f}.g{content:"url"}'
+
+
+def test_a_picture_within_a_page_becomes_a_file(tmp_path):
+    page = tmp_path / "book" / "page.html"
+    page.parent.mkdir()
+    page.write_text('<img src="data:image/png;base64,aGVsbG8=" alt="src=&quot;data:image/png;base64,aa&quot;">')
+    unpack(tmp_path)
+    (made,) = (tmp_path / "_static").iterdir()
+    assert made.read_bytes() == b"hello"
+    assert page.read_text() == f'<img src="../_static/{made.name}" alt="src=&quot;data:image/png;base64,aa&quot;">'

@@ -36,7 +36,7 @@ IN_HTML = re.compile(r'(?:, )?<a class="cite" (href="[^"]*" data-claim="([a-z]-\
 IN_EVENT = re.compile(r" <cite>(.*?)</cite>")
 # What HTML lets be left out, of which an event has much: the end tags of its entry, quotation marks.
 SPARE_IN_EVENT = re.compile(r"</p>\n</li>(?=<)|(?<=[< ])(id|datetime|data-at|data-is|href)=\"(#?[\w~:/-]+)\"(?=[> ])")
-WORDS_IN_HTML = re.compile(r" data-words='[^']*'")
+WORDS_IN_HTML = re.compile(r"(<[a-z][^<>]*) (data-words='[^']*')")  # in a tag: the text of a page may say the same
 LINK_IN_HTML = re.compile(r'href="((?:evidence/)?[\w-]+)\.(?:md|ipynb)#')
 LEADS = {"In this chapter.": "overview", "Before you read.": "before"}
 SAY = words.EVIDENCE
@@ -183,9 +183,9 @@ class Resolve(SphinxPostTransform):
         """The words of a script stand in each output, which may be shown alone; a page needs them once."""
 
         def first(found: re.Match[str]) -> str:
-            repeated = found[0] in self.said
-            self.said.add(found[0])
-            return "" if repeated else found[0]
+            repeated = found[2] in self.said
+            self.said.add(found[2])
+            return found[1] if repeated else found[0]
 
         self._edit(raw, WORDS_IN_HTML, first)
 

@@ -7,8 +7,10 @@ classes stand in no page and no script.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
+from base64 import b64decode
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,11 @@ from sphinx.config import Config
 from quizzes import assets
 
 CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+PICTURE = re.compile(
+    r"""(?:-webkit-)?(?:mask-image|content):(?:var\(--icon-[\w-]+\)|url\((?:"[^"]*"|'[^']*'|[^)"']*)\));?"""
+)
 PROPERTY = re.compile(r"""(--[\w-]+):(?:"[^"]*"|'[^']*'|url\([^)]*\)|[^;}"'])*;?""")
+PACKED = re.compile(r'\bsrc="data:image/(png|jpeg|webp);base64,([\w+/=]+)"')
 NESTED = ("media", "supports")
 PATTERN = re.compile(r"(^\s*|[;{}]\s*)const (?=[\[{])", re.MULTILINE)
 
@@ -55,10 +61,29 @@ def lighten(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     site = Path(app.outdir)
+    unpack(site)
     used, ours = classes(site), assets.text("book.css")
     theme = site / "_static" / "styles" / "furo.css"
-    light = style(without_spare(prune(theme.read_text(encoding="utf-8"), used), ours))
+    rules = without_pictures(prune(theme.read_text(encoding="utf-8"), used))
+    light = style(without_spare(rules, ours))
     theme.write_text(light, encoding="utf-8")
+
+
+def unpack(site: Path) -> None:
+    """Pictures that stored outputs carry in themselves become files: the site is served under `default-src 'self'`."""
+    for page in site.rglob("*.html"):
+        root = "../" * (len(page.relative_to(site).parts) - 1)
+
+        def file(found: re.Match[str], root: str = root) -> str:
+            data = b64decode(found[2])
+            path = Path("_static") / f"{hashlib.sha256(data).hexdigest()[:12]}.{found[1]}"
+            (site / path).parent.mkdir(exist_ok=True)
+            (site / path).write_bytes(data)
+            return f'src="{root}{path.as_posix()}"'
+
+        text = page.read_text(encoding="utf-8")
+        if "data:image" in text:
+            page.write_text(PACKED.sub(file, text), encoding="utf-8")
 
 
 def classes(site: Path) -> set[str]:
@@ -76,6 +101,11 @@ def classes(site: Path) -> set[str]:
 def prune(css: str, used: set[str]) -> str:
     """A style sheet without the selectors that ask for a class which is not among `used`."""
     return _pruned(tinycss2.parse_stylesheet(css, skip_whitespace=True), used)
+
+
+def without_pictures(css: str) -> str:
+    """A style sheet without its icons, which are `data:` addresses: the site is served under `default-src 'self'`."""
+    return PICTURE.sub("", css)
 
 
 def without_spare(css: str, other: str) -> str:

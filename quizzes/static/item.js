@@ -111,7 +111,7 @@ const items = (() => {
       said = new Set();
       all(root, '.q-fb, .q-about').forEach(note => note.remove());
       for (const place of all(root, '[data-verdict]')) delete place.dataset.verdict;
-      for (const control of all(root, '.q-body [aria-describedby]')) control.removeAttribute('aria-describedby');
+      for (const name of ['aria-describedby', 'aria-invalid']) all(root, `.q-body [${name}]`).forEach(control => control.removeAttribute(name));
     }
 
     /** Says at its box that a number can't be read: it is not marked, and no attempt. */
@@ -120,6 +120,7 @@ const items = (() => {
       for (const part of unreadable) {
         describe(part, element('div', 'q-fb', say('unread')));
         for (const place of places(part)) place.dataset.verdict = 'unread';
+        boxes.get(part).querySelector('input').setAttribute('aria-invalid', 'true');
       }
       tell(say('unread'), 'quiet');                                  // it can be read at the box
     }

@@ -67,6 +67,7 @@ const quizzes = (() => {
         yes: say(form.exam ? 'hand-in' : 'check-all.yes'), no: say('go-on'), back: () => (list[0] ?? set[0]).focus(),
       });
     });
+    far.hidden = !form.together;                                      // an empty line would be read out
     if (form.together) far.after(hand);
     set.at(-1).root.after(bar);
 
@@ -130,7 +131,8 @@ const quizzes = (() => {
         return group;
       });
       return [
-        ...sections.size ? [element('p', '', say('summary.again')), element('ul', 'q-sections', ...[...sections].map(([href, title]) => element('li', '', link(href, title))))] : [element('p', '', say('summary.right'))],
+        ...sections.size ? [element('p', '', say('summary.again')), element('ul', 'q-sections', ...[...sections].map(([href, title]) => element('li', '', link(href, title))))] : [],
+        !missed.length && set.some(item => !item.own) && element('p', '', say('summary.right')),   // a notebook has no sections
         ...groups.length ? [element('p', 'q-by-objective', say('review'))] : [], ...groups,
         missed.length && !form.exam && button(say('review.again'), () => again(missed)),
       ];
