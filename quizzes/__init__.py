@@ -4,6 +4,7 @@ A chapter needs two lines::
 
     quiz("warnings")                   # the quiz at its end
     quiz("warnings", "two-limits")     # one item, between sections
+    quiz("warnings", mode="exam")      # the same, answered in another way
     timeline("warnings")
     timeline()                         # the events of all chapters on one page
 """
@@ -13,23 +14,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from quizzes.states import Mode
     from quizzes.widget import Line, Quiz, Shown
 
 __version__ = "0.1.0"
 __all__ = ["evidence", "quiz", "timeline"]
 
 
-def quiz(chapter: str, *items: str) -> Quiz:
-    """The quiz of a chapter, or a quiz of the items named.
+def quiz(chapter: str, *items: str, mode: Mode | None = None) -> Quiz:
+    """The quiz of a chapter, or a quiz of the items named; `mode` in place of the one that the bank says.
+
+    Modes: ``each`` (each item is checked by itself), ``end`` (all are checked at the end, and may be corrected),
+    ``exam`` (no hint and no feedback until it is handed in), ``practice`` (each item until it is right or given up).
 
     In a notebook it can be answered; ``.responses``, ``.score`` and ``.report()`` tell how it went.
-    Raises `quizzes.problems.ContentError` if the chapter has no bank or the bank has faults, and `KeyError` for an
-    item that it does not hold.
+    Raises `quizzes.problems.ContentError` if the chapter has no bank or the bank has faults, `KeyError` for an
+    item that it does not hold, and `ValueError` for a mode that there is not.
     """
     from quizzes.content import home
     from quizzes.widget import Quiz
 
-    return Quiz(home().bank(chapter).form(*items), home().evidence)
+    return Quiz(home().bank(chapter).form(*items, mode=mode), home().evidence)
 
 
 def timeline(*chapters: str) -> Line:

@@ -22,7 +22,7 @@ def check(args: argparse.Namespace) -> int:
         print(f"\n{len(problems)} problem{'s' * (len(problems) != 1)}", file=sys.stderr)
         return 1
     evidence = home().evidence
-    items = sum(len(home().bank(name).items) for name in home().chapters("bank"))
+    items = sum(len(home().bank(name).leaves) for name in home().chapters("bank"))
     events = sum(len(home().timeline(name).events) for name in home().chapters("timelines"))
     counts = f"{len(evidence.claims)} claims, {len(evidence.sources)} sources, {items} items, {events} events"
     print(f"{counts}: no problem found")
@@ -65,6 +65,25 @@ def schema(args: argparse.Namespace) -> int:
     return 0
 
 
+def new(args: argparse.Namespace) -> int:
+    """begin an item, an event, a claim or a source with a commented example"""
+    from quizzes.new import add, entry, find
+
+    kind = find(args.kind)
+    if args.to is None:
+        print(entry(kind, args.id), end="")
+        return 0
+    print(f"{add(home(), kind, args.to, args.id)}: to be filled in")
+    return 0
+
+
+def preview(args: argparse.Namespace) -> int:
+    """show the items or events of a file while you write them, with the marks of sample responses"""
+    from quizzes.preview import preview
+
+    return preview(args.file, home(), args.port)
+
+
 def serve(args: argparse.Namespace) -> int:
     """serve a folder on this machine"""
     from quizzes.serve import serve
@@ -76,16 +95,23 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m quizzes", description="Evidence, items and timelines of the book.")
     parser.add_argument("--book", type=Path, default=Path("book"), help="the folder of the chapters (default: book)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (check, refresh, pages, cite, schema, serve):
+    for command in (check, refresh, new, preview, pages, cite, schema, serve):
         sub = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
         sub.set_defaults(run=command)
         if command is refresh:
             sub.add_argument("files", nargs="*", type=Path, help="chapters (default: all)")
         if command is cite:
             sub.add_argument("claims", nargs="+", help="ids of claims or readings")
+        if command is new:
+            sub.add_argument("kind", metavar="KIND", help="an item type, or event, claim, source")
+            sub.add_argument("id", nargs="?", metavar="ID", help="its id (default: the example's)")
+            sub.add_argument("--to", metavar="CHAPTER", help="add it to the file of this name, instead of printing it")
+        if command is preview:
+            sub.add_argument("file", type=Path, help="a bank or a timeline, such as quizzes/bank/warnings.yaml")
         if command is serve:
             sub.add_argument("folder", type=Path)
-            sub.add_argument("--port", type=int, default=8000)
+        if command in (serve, preview):
+            sub.add_argument("--port", type=int, default=8000 if command is serve else 8001)
     args = parser.parse_args(argv)
     if args.run in (check, refresh, pages) and not args.book.is_dir():
         print(f"there is no folder '{args.book}' here; run this from the repository, or give --book", file=sys.stderr)

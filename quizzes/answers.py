@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from quizzes.forms import Form
-from quizzes.scoring import Response
+from quizzes.itemtypes import Item
+from quizzes.scoring import Response, ResponseError
+from quizzes.states import ItemState, now, read
 from quizzes.text import plain
+
+BY_HAND = "self"  # the rule of an item that its reader marks
 
 
 class Score(NamedTuple):
-    """Points earned by the items answered so far, of all points that the quiz gives."""
+    """Points earned by the items answered so far, of all points that the quiz gives.
+
+    `points` and `of` are the machine's marks alone; what readers gave themselves stands apart, in `own` of `own_of`.
+    """
 
     points: float
     of: int
     answered: int
     items: int
+    own: float = 0
+    own_of: int = 0
 
     def __str__(self) -> str:
-        return f"{self.points:g} of {self.of} points; {self.answered} of {self.items} items answered"
+        said = f"{self.points:g} of {self.of} points; {self.answered} of {self.items} items answered"
+        return said + (f"; marked by yourself: {self.own:g} of {self.own_of}" if self.own_of else "")
 
 
 class Report(list[dict[str, Any]]):
-    """One row an item: item, objective, state, score, points, response, feedback.  ``pandas.DataFrame`` takes it."""
+    """One row an item: item, objective, state, score, points, by, attempts, hints, response, feedback.
+
+    `by` says who marked it, ``machine`` or ``self``.  ``pandas.DataFrame`` takes it.
+    """
 
     def __str__(self) -> str:
         rows = [f"{row['state']:<14} {row['score']:g}/{row['points']}  {row['item']}" for row in self]
@@ -34,8 +46,8 @@ class Report(list[dict[str, Any]]):
 
 
 class Answers:
-    """`states` holds, by item id, what the page keeps of each item that was answered or revealed:
-    ``rev``, ``response``, ``checked``, ``revealed``, ``attempts``, ``hints``, ``at``."""
+    """`states` holds, by item id, what the page keeps of each item that was answered or revealed: see
+    `quizzes.states.ItemState`.  What is no state, or is one of another revision, counts as not answered."""
 
     form: Form
     states: dict[str, dict[str, Any]]
@@ -48,11 +60,7 @@ class Answers:
         answer back.  Raises `KeyError` for an unknown item and `quizzes.scoring.ResponseError` for a response
         that the item can't have; then nothing is changed.
         """
-        return {
-            key: state["response"]
-            for key, state in self.states.items()
-            if state.get("checked") and state.get("rev") == self.form[key].revision
-        }
+        return {item.id: state.response for item, state in self._states() if state.checked}
 
     @responses.setter
     def responses(self, given: dict[str, Response]) -> None:
@@ -62,31 +70,42 @@ class Answers:
             if item.mark(response).state == "not-attempted":
                 states.pop(key, None)
                 continue
-            before = states.get(key, {})
-            states[key] = {
-                "rev": item.revision,
-                "response": response,
-                "checked": True,
-                "revealed": False,
-                "attempts": before.get("attempts", 0) + 1,
-                "hints": before.get("hints", 0),
-                "at": datetime.now(UTC).isoformat(timespec="seconds"),
-            }
+            before = self._state(item)
+            after = ItemState(
+                rev=item.revision,
+                response=response,
+                checked=True,
+                attempts=before.attempts + 1 if before else 1,
+                hints=before.hints if before else 0,
+                at=now(),
+            )
+            states[key] = after.model_dump()
         self.states = states
 
     @property
     def score(self) -> Score:
-        marks = [self.form[key].mark(response) for key, response in self.responses.items()]
-        return Score(sum(mark.score for mark in marks), self.form.points, len(marks), len(self.form.items))
+        responses = self.responses
+        marks = [(item, item.mark(responses.get(item.id))) for item in self.form.leaves]
+        machine = [mark for item, mark in marks if not by_hand(item)]
+        own = [mark for item, mark in marks if by_hand(item)]
+        return Score(
+            sum(mark.score for mark in machine),
+            sum(mark.points for mark in machine),
+            sum(mark.state != "not-attempted" for _, mark in marks),
+            len(marks),
+            sum(mark.score for mark in own),
+            sum(mark.points for mark in own),
+        )
 
     def report(self) -> Report:
         """What became of each item, in the order of the form."""
-        responses = self.responses
-        return Report(self._rows(responses))
+        return Report(self._rows())
 
-    def _rows(self, responses: dict[str, Response]) -> Iterable[dict[str, Any]]:
-        for item in self.form.items:
-            response = responses.get(item.id)
+    def _rows(self) -> Iterable[dict[str, Any]]:
+        states = {item.id: state for item, state in self._states()}
+        for item in self.form.leaves:
+            state = states.get(item.id)
+            response = state.response if state and state.checked else None
             mark = item.mark(response)
             attempted = mark.state != "not-attempted"
             yield {
@@ -95,6 +114,34 @@ class Answers:
                 "state": mark.state,
                 "score": mark.score,
                 "points": mark.points,
+                "by": "self" if by_hand(item) else "machine",
+                "attempts": state.attempts if state else 0,
+                "hints": state.hints if state else 0,
                 "response": response,
                 "feedback": [plain(feedback.say) for feedback in item.said(response)] if attempted else [],
             }
+
+    def _states(self) -> Iterator[tuple[Item, ItemState]]:
+        for item in self.form.leaves:
+            state = self._state(item)
+            if state:
+                yield item, state
+
+    def _state(self, item: Item) -> ItemState | None:
+        """What is kept of this item, if it can be read and is of this revision."""
+        state = read(self.states.get(item.id))
+        if state is None or state.rev != item.revision:
+            return None
+        return state if not state.checked or _can_be(item, state.response) else None
+
+
+def by_hand(item: Item) -> bool:
+    return item.scheme()["rule"] == BY_HAND
+
+
+def _can_be(item: Item, response: Response) -> bool:
+    try:
+        item.mark(response)
+    except ResponseError:
+        return False
+    return True

@@ -10,7 +10,7 @@ from pathlib import Path
 STATIC = Path(__file__).parent / "static"
 
 PIECES = {
-    "quiz.js": ("marking.js", "controls.js", "quiz.js"),
+    "quiz.js": ("typed.js", "marking.js", "controls.js", "say.js", "store.js", "item.js", "quiz.js"),
     "timeline.js": ("timeline.js",),
     "cite.js": ("cite.js",),
     "scheme.js": ("scheme.js",),

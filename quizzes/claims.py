@@ -6,6 +6,7 @@ All of it is data under ``evidence/``; a claim's file names its page: ``claims/w
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -208,6 +209,20 @@ class Evidence:
             found[path.stem] = Excerpt(about.strip(), text.strip())
         return found
 
+    @cached_property
+    def series(self) -> dict[str, list[dict[str, str]]]:
+        """The rows of each series by the name of its file."""
+        found = {}
+        for path in sorted((self.folder / "series").glob("*.csv")):
+            with path.open(encoding="utf-8", newline="") as lines:
+                found[path.stem] = list(csv.DictReader(lines))
+        return found
+
+    @cached_property
+    def pictures(self) -> dict[str, Path]:
+        """The files of pictures by name."""
+        return {path.name: path for path in sorted((self.folder / "pictures").glob("*.*"))}
+
     @property
     def tables(self) -> list[Table]:
         return [self.claims, self.sources, self.people, self.agencies, self.terms, self.readings]
@@ -224,9 +239,11 @@ class Evidence:
         return agency.abbreviation or agency.name
 
     def label(self, key: str) -> str:
-        """What a citation of a claim or a reading says in plain Markdown: its first source, or its title."""
+        """What a citation of a claim, a reading or a source says in plain Markdown: its first source, or its title."""
         if key in self.readings:
             return self.readings[key].label
+        if key in self.sources:
+            return self.sources[key].label
         return self.sources[self.claim(key).citations[0].key].label
 
     def page(self, key: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from quizzes.itemtypes import AnyItem, Item
-from quizzes.problems import did_you_mean
-from quizzes.record import Id, Record, Text, doubled
+from quizzes.itemtypes import AnyItem, Item, Listed
+from quizzes.problems import RecordError, did_you_mean
+from quizzes.record import Id, Record, Text
+from quizzes.states import MODES, Mode
+from quizzes.yamlfile import Path_
 
 
 class Bank(Record):
@@ -19,49 +22,84 @@ class Bank(Record):
     objectives: Annotated[dict[Id, Text], Field(min_length=1)] = Field(description="what a learner can do afterwards")
     quiz: list[Id] = Field(description="the items of the quiz at the chapter's end, in order")
     checks: list[Id] = Field([], description="items that stand alone between sections")
+    mode: Mode = Field(
+        "each",
+        description="each: every item is checked by itself; end: all at the end, as often as one likes; exam: no hint "
+        "and no feedback until it is handed in, once; practice: each item until it is right, or given up",
+    )
     items: Annotated[list[AnyItem], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _resolve(self) -> Bank:
-        ids = [item.id for item in self.items]
-        used = [*self.quiz, *self.checks]
-        for twice in doubled(ids):
-            raise ValueError(f"two items have the id '{twice}'; give each its own")
-        for twice in doubled(used):
-            raise ValueError(f"'{twice}' is listed twice under quiz and checks; list it once")
-        for name in used:
-            if name not in ids:
-                hint = did_you_mean(name, ids, "add the item, or take it off the list")
-                raise ValueError(f"the list names '{name}', but there is no such item; {hint}")
-        for name in ids:
-            if name not in used:
-                raise ValueError(f"the item '{name}' is used nowhere; list it under quiz or checks")
-        for item in self.items:
-            if item.objective not in self.objectives:
-                hint = did_you_mean(item.objective, self.objectives, "add it under objectives")
-                raise ValueError(f"the item '{item.id}' has the unknown objective '{item.objective}'; {hint}")
+        if faults := [*self._ids_resolve(), *self._objectives_resolve()]:
+            raise RecordError(faults)
         return self
 
-    def item(self, key: str) -> Item:
+    def _ids_resolve(self) -> Iterator[tuple[Path_, str]]:
+        ids = [item.id for item in self.items]
+        seen: set[str] = set()
+        for place, listed in self._placed():
+            if listed.id in seen:
+                yield (*place, "id"), f"two items have the id '{listed.id}'; give each its own"
+            seen.add(listed.id)
+        used = [((field, n), name) for field in ("quiz", "checks") for n, name in enumerate(getattr(self, field))]
+        names = [name for _, name in used]
+        for number, (place, name) in enumerate(used):
+            if name not in ids:
+                hint = did_you_mean(name, ids, "add the item, or take it off the list")
+                yield place, f"the list names '{name}', but there is no such item; {hint}"
+            elif name in names[:number]:
+                yield place, f"'{name}' is listed twice under quiz and checks; list it once"
+        for n, name in enumerate(ids):
+            if name not in names:
+                yield ("items", n, "id"), f"the item '{name}' is used nowhere; list it under quiz or checks"
+
+    def _objectives_resolve(self) -> Iterator[tuple[Path_, str]]:
+        for place, item in self._placed():
+            if isinstance(item, Item) and item.objective not in self.objectives:
+                hint = did_you_mean(item.objective, self.objectives, "add it under objectives")
+                wrong = f"the item '{item.id}' has the unknown objective '{item.objective}'"
+                yield (*place, "objective"), f"{wrong}; {hint}"
+
+    def _placed(self) -> Iterator[tuple[Path_, Listed]]:
+        """What the bank lists, and what its sets hold, each with its place in the file."""
+        for n, item in enumerate(self.items):
+            yield ("items", n), item
+            for m, leaf in enumerate(item.leaves()):
+                if leaf is not item:
+                    yield ("items", n, "items", m), leaf
+
+    @property
+    def leaves(self) -> list[Item]:
+        """All that is answered and counted by itself, the items of sets among them."""
+        return [leaf for listed in self.items for leaf in listed.leaves()]
+
+    def item(self, key: str) -> Listed:
         """The item with this id; `KeyError` names the likely slip."""
         for item in self.items:
             if item.id == key:
                 return item
+            if any(leaf.id == key for leaf in item.leaves()):
+                raise KeyError(f"'{key}' belongs to the set '{item.id}', without which it can't be read; name the set")
         ids = [item.id for item in self.items]
         raise KeyError(
             f"no item '{key}' in the bank '{self.chapter}'; {did_you_mean(key, ids, 'it has ' + ', '.join(ids))}"
         )
 
-    def form(self, *keys: str) -> Form:
-        """The chapter's quiz, or a form of the items named."""
-        return Form(self, [self.item(key) for key in keys or self.quiz], whole=not keys)
+    def form(self, *keys: str, mode: Mode | None = None) -> Form:
+        """The chapter's quiz in the bank's mode, or a form of the items named, each checked by itself; or in `mode`."""
+        if mode is not None and mode not in MODES:
+            raise ValueError(f"no mode '{mode}'; {did_you_mean(mode, MODES, 'write one of: ' + ', '.join(MODES))}")
+        items = [self.item(key) for key in keys or self.quiz]
+        return Form(self, items, whole=not keys, mode=mode or ("each" if keys else self.mode))
 
 
 class Form:
-    """The ordered items of one quiz."""
+    """The ordered items of one quiz: `items` as the bank lists them, `leaves` as they are answered and counted."""
 
-    def __init__(self, bank: Bank, items: list[Item], whole: bool):
-        self.bank, self.items, self.whole = bank, items, whole
+    def __init__(self, bank: Bank, items: list[Listed], whole: bool, mode: Mode = "each"):
+        self.bank, self.items, self.whole, self.mode = bank, items, whole, mode
+        self.leaves: list[Item] = [leaf for item in items for leaf in item.leaves()]
 
     @property
     def id(self) -> str:
@@ -69,11 +107,12 @@ class Form:
 
     @property
     def points(self) -> int:
-        return sum(item.points for item in self.items)
+        """All points that the form gives, those that readers give themselves too."""
+        return sum(leaf.points for leaf in self.leaves)
 
     def __getitem__(self, key: str) -> Item:
-        for item in self.items:
-            if item.id == key:
-                return item
-        ids = [item.id for item in self.items]
+        for leaf in self.leaves:
+            if leaf.id == key:
+                return leaf
+        ids = [leaf.id for leaf in self.leaves]
         raise KeyError(f"no item '{key}' in this quiz; {did_you_mean(key, ids, 'it has ' + ', '.join(ids))}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from quizzes import words
 from quizzes.claims import Evidence
 from quizzes.forms import Form
-from quizzes.itemtypes import Feedback, Item
+from quizzes.itemtypes import Feedback, Item, Listed
 from quizzes.markup import Html, tag
 from quizzes.text import block, inline, plain, shorten
 
@@ -17,27 +17,70 @@ SAY = words.PAGE
 
 def quiz(form: Form, evidence: Evidence) -> Html:
     """A form as one section of items."""
-    items = [_item(item, n, form, evidence) for n, item in enumerate(form.items, 1)]
+    items = [_listed(item, form, evidence) for item in form.items]
     label = SAY["quiz" if form.whole else "check"].format(title=form.bank.title)
-    alone = len(form.items) == 1  # one item is no landmark
+    alone = len(form.leaves) == 1  # one item is no landmark
+    summed = form.whole or form.mode in ("end", "exam")
     return tag(
         "div" if alone else "section",
         "\n",
         tag("p", class_="q-notice", role="status", hidden=True),
+        _mode(form),
         items,
-        tag("div", class_="q-summary", hidden=True, tabindex="-1") if form.whole else None,
+        tag("div", class_="q-summary", hidden=True, tabindex="-1") if summed else None,
         class_="q-quiz" if form.whole else "q-quiz q-single",
         data_quiz=form.id,
+        data_mode=None if form.mode == "each" else form.mode,
+        data_objectives=_objectives(form) if summed else None,
         data_words=words.QUIZ_SCRIPT,
         lang=words.LANGUAGE,
         aria_label=None if alone else label,
     )
 
 
+def _mode(form: Form) -> Html | None:
+    """What readers should know before they start; without a script an exam can hold nothing back."""
+    if form.mode == "each":
+        return None
+    unscripted = tag("span", " ", SAY["unscripted"], class_="q-unscripted") if form.mode == "exam" else None
+    return tag("p", SAY[f"mode-{form.mode}"], unscripted, class_="q-mode")
+
+
+def _objectives(form: Form) -> dict[str, str]:
+    """The objectives that the form asks about, in the bank's order, for the review at the end."""
+    asked = {item.objective for item in form.leaves}
+    return {key: plain(text) for key, text in form.bank.objectives.items() if key in asked}
+
+
+def _listed(listed: Listed, form: Form, evidence: Evidence) -> list[Html]:
+    """An item; or what a set's items share, and then the items, numbered on."""
+    leaves, preface = listed.leaves(), listed.preface(evidence)
+    first = form.leaves.index(leaves[0]) + 1
+    items = [_item(leaf, n, form, evidence) for n, leaf in enumerate(leaves, first)]
+    if not preface:
+        return items
+    label = SAY["material" if form.whole else "material-alone"].format(first=first, last=first + len(leaves) - 1)
+    parts = [tag("p", label, class_="q-label"), tag("p", inline(listed.stem), class_="q-stem"), preface]
+    parts.append(_sources(listed, evidence))
+    address = f"item-{listed.id}"
+    return [
+        tag(
+            "div",
+            parts,
+            class_="q-material",
+            id=address,
+            role="group",
+            aria_label=label,
+            data_items=len(leaves),
+        ),
+        *items,
+    ]
+
+
 def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
     points = words.points(item.points)
     label = (
-        SAY["question"].format(n=n, of=len(form.items), points=points)
+        SAY["question"].format(n=n, of=len(form.leaves), points=points)
         if form.whole
         else SAY["check-label"].format(points=points)
     )
@@ -59,6 +102,7 @@ def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
         data_rev=item.revision,
         data_scheme=item.scheme(),
         data_section=f"#{item.section}",
+        data_objective=item.objective,
     )
 
 
@@ -67,41 +111,43 @@ def _explanation(item: Item, evidence: Evidence) -> Html:
         "details",
         tag("summary", SAY["answer"]),
         tag("p", tag("b", SAY["key"]), " ", item.answer(), class_="q-key"),
-        tag("ul", [_feedback(feedback) for feedback in item.feedback()], class_="q-feedback"),
+        tag("ul", [_feedback(feedback, evidence) for feedback in item.feedback()], class_="q-feedback"),
         tag("div", tag("b", SAY["why"]), block(item.rationale), _sources(item, evidence), class_="q-why"),
         class_="q-answer",
     )
 
 
-def _sources(item: Item, evidence: Evidence) -> Html:
-    return tag("p", SAY["sources"], " ", citations(item.claims, evidence), class_="q-cites")
+def _sources(item: Listed, evidence: Evidence) -> Html:
+    return tag("p", SAY["sources"], " ", citations(item.sources(evidence), evidence), class_="q-cites")
 
 
-def _feedback(feedback: Feedback) -> Html:
+def _feedback(feedback: Feedback, evidence: Evidence) -> Html:
+    claims = list(feedback.claims)
     return tag(
         "li",
         tag("b", shorten(plain(feedback.about), 60), class_="q-of"),
         " ",
         tag("span", inline(feedback.say), class_="q-say"),
+        [" ", tag("span", citations(claims, evidence), class_="q-by")] if claims else None,
         data_part=feedback.part,
         data_on=" ".join(feedback.on),
         data_value=" ".join(feedback.values) if feedback.values else None,
     )
 
 
-def citations(claims: list[str], evidence: Evidence) -> Html:
-    """Links to claims that say their first sources; in a notebook they open the evidence page's Markdown.
+def citations(keys: list[str], evidence: Evidence) -> Html:
+    """Links to claims, or to sources, that say a source's label; in a notebook they open the evidence page's Markdown.
 
     Two claims of one source are told apart by their ids.
     """
-    labels = [evidence.label(claim) for claim in claims]
+    labels = [evidence.label(key) for key in keys]
     return Html(", ").join(
         tag(
             "a",
-            label if labels.count(label) == 1 else f"{label} ({claim})",
-            class_="cite",
-            href=f"{evidence.page(claim)}.md#{claim}",
-            data_claim=claim,
+            label if labels.count(label) == 1 else f"{label} ({key})",
+            class_="cite" if key in evidence.claims else None,
+            href=f"{evidence.page(key)}.md#{key}",
+            data_claim=key if key in evidence.claims else None,
         )
-        for claim, label in zip(claims, labels, strict=True)
+        for key, label in zip(keys, labels, strict=True)
     )

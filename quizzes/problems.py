@@ -32,6 +32,14 @@ class ContentError(ValueError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class RecordError(ValueError):
+    """RecordError that a record finds in itself: where in it, and what is wrong; what to write."""
+
+    def __init__(self, faults: Iterable[tuple[tuple[str | int, ...], str]]):
+        self.faults = list(faults)
+        super().__init__("\n".join(text for _, text in self.faults))
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """The end of an error message: the nearest known word, or `otherwise`."""
     near = get_close_matches(str(word), list(known), n=1, cutoff=0.6)

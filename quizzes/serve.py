@@ -23,21 +23,38 @@ class Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
 
+class PortError(OSError):
+    """Why there is no server, in a sentence."""
+
+
+def bind(port, handler, again):
+    """A server that this machine alone can reach; `again` is the command that a port is given to."""
+    if not 0 < port < 65536:
+        raise PortError(f"{port} is no port. Choose one from 1024 to 65535: {again}8001")
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except PermissionError:
+        raise PortError(f"Port {port} is not yours to use. Choose one from 1024: {again}8001") from None
+    except OSError:
+        raise PortError(f"Port {port} is taken. Choose another: {again}{next_port(port)}") from None
+
+
 def serve(folder, port=8000):
     """Serve `folder` at http://localhost:`port` until Ctrl-C; the answer is an exit code."""
     folder = Path(folder)
     if not (folder / "index.html").is_file():
         return refuse(f"{folder} holds no built site. To build it: make site")
-    if not 0 < port < 65536:
-        return refuse(f"{port} is no port. Choose one from 1024 to 65535: make book PORT=8001")
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=folder))
-    except PermissionError:
-        return refuse(f"Port {port} is not yours to use. Choose one from 1024: make book PORT=8001")
-    except OSError:
-        return refuse(f"Port {port} is taken. Choose another: make book PORT={next_port(port)}")
+        server = bind(port, partial(Handler, directory=folder), "make book PORT=")
+    except PortError as why:
+        return refuse(why)
+    return run(server, f"The book is at http://localhost:{port} (Ctrl-C ends this)")
+
+
+def run(server, told):
+    """Serve until Ctrl-C."""
     with server:
-        print(f"The book is at http://localhost:{port} (Ctrl-C ends this)", flush=True)
+        print(told, flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:

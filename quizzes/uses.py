@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from quizzes.chapters import Chapter, chapters
 from quizzes.content import Content
+from quizzes.itemtypes import Listed
 from quizzes.text import plain, shorten
 
 
@@ -47,6 +48,18 @@ def _in(chapter: Chapter, content: Content) -> Iterator[Use]:
             for claim in event.cited:
                 yield Use(claim, "event", chapter.path.name, shorten(plain(event.headline), 110), f"event-{event.id}")
     if chapter.stem in content.chapters("bank"):
-        for item in content.bank(chapter.stem).items:
-            for claim in item.claims:
+        for item in (one for listed in content.bank(chapter.stem).items for one in _parts(listed)):
+            for claim in _rests_on(item):
                 yield Use(claim, "item", chapter.path.name, shorten(plain(item.stem), 110), f"item-{item.id}")
+
+
+def _rests_on(listed: Listed) -> list[str]:
+    """The claims of an item and of its feedback, each once."""
+    said = [claim for leaf in listed.leaves() if leaf is listed for one in leaf.feedback() for claim in one.claims]
+    return list(dict.fromkeys([*listed.claims, *said]))
+
+
+def _parts(listed: Listed) -> list[Listed]:
+    """An item, or a set and its items."""
+    leaves = listed.leaves()
+    return [*leaves] if listed in leaves else [listed, *leaves]

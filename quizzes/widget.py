@@ -39,11 +39,11 @@ class StaticQuiz(Answers, Shown):
 
     def __init__(self, form: Form, evidence: Evidence):
         super().__init__(page.quiz(form, evidence), quiz_words(form))
-        self.form, self.states = form, {}
+        self.form, self.states, self.quiz_state = form, {}, {}
 
 
 def quiz_words(form: Form) -> str:
-    return f"Quiz '{form.id}': {len(form.items)} items, {form.points} points"
+    return f"Quiz '{form.id}': {len(form.leaves)} items, {form.points} points"
 
 
 def timeline_words(line: Chronicle) -> str:
@@ -60,6 +60,7 @@ else:
 
         html = Unicode().tag(sync=True)
         states = Dict().tag(sync=True)
+        quiz_state = Dict().tag(sync=True)
         _css = assets.text("book.css")
 
         def __init__(self, html: Html, words: str):

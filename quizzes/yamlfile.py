@@ -51,7 +51,7 @@ class Document:
             wrong = f"byte {error.start} is not UTF-8 text"
             raise ContentError([Problem(self.name, 1, "file", wrong, "save the file as UTF-8")]) from None
         try:
-            node = _compose(text)
+            node = compose(text)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             where = f"column {mark.column + 1}" if mark else "file"
@@ -109,7 +109,7 @@ class Document:
         return " > ".join(words) or "file"
 
 
-def _compose(text: str) -> Any:
+def compose(text: str) -> Any:
     """The text's tree of nodes; what the fast parser refuses, ruamel.yaml explains."""
     try:
         import yaml
@@ -132,7 +132,18 @@ def validate(document: Document, kind: Any) -> Any:
     try:
         return TypeAdapter(kind).validate_python(document.data)
     except ValidationError as error:
-        raise ContentError(_explain(document, fault) for fault in error.errors()) from None
+        raise ContentError(problem for fault in error.errors() for problem in _problems(document, fault)) from None
+
+
+def _problems(document: Document, fault: dict[str, Any]) -> Iterator[Problem]:
+    error = fault.get("ctx", {}).get("error")
+    if not isinstance(error, ValueError):
+        yield _explain(document, fault)
+        return
+    path = _real_path(document.data, fault["loc"], named=False)
+    for place, text in getattr(error, "faults", [((), str(error))]):
+        wrong, _, write = text.partition("; ")
+        yield document.at((*path, *place), wrong, write or "correct it")
 
 
 def _explain(document: Document, fault: dict[str, Any]) -> Problem:
@@ -148,9 +159,6 @@ def _explain(document: Document, fault: dict[str, Any]) -> Problem:
         tags = [tag.strip(" '") for tag in str(context.get("expected_tags", "")).split(",") if tag.strip()]
         wrong = f"unknown item type '{context.get('tag')}'" if "tag" in context else "the field 'type' is missing"
         return document.at((*path, "type"), wrong, f"write one of: {', '.join(tags) or 'a known type'}")
-    if kind == "value_error":
-        wrong, _, write = str(context["error"]).partition("; ")
-        return document.at(path, wrong, write or "correct it")
     if kind == "literal_error":
         return document.at(path, f"{got} is not allowed here", f"write {context['expected']}")
     if kind == "string_pattern_mismatch":

@@ -20,6 +20,7 @@ class Copy:
         self.root, self.book = folder / "quizzes", folder / "book"
         for name in ("evidence", "bank", "timelines"):
             shutil.copytree(HOME / name, self.root / name)
+        shutil.copy(HOME / "spelling.yaml", self.root / "spelling.yaml")
         shutil.copytree(ROOT / "book", self.book, ignore=shutil.ignore_patterns("evidence", ".*"))
         shutil.copy(ROOT / "_toc.yml", folder / "_toc.yml")
         self.folder = folder

@@ -6,11 +6,16 @@ import re
 
 import pytest
 
+from quizzes import new
+from quizzes.content import Content
+from quizzes.itemtypes import TYPES
+
 BANK = "quizzes/bank/warnings.yaml"
 CLAIMS = "quizzes/evidence/claims/warnings.yaml"
 NEWS = "quizzes/evidence/sources/news.yaml"
 LINE = "quizzes/timelines/warnings.yaml"
 CHAPTER = "book/warnings.ipynb"
+SPELLING = "quizzes/spelling.yaml"
 
 # What is edited, from what, to what, and how the message reads (a regular expression).
 SLIPS = {
@@ -24,10 +29,13 @@ SLIPS = {
     "an id with capitals": (BANK, "- id: two-decisions", "- id: Two Decisions", r"id: 'Two Decisions' is not an id; write small letters, digits and single hyphens"),
     "a field that stands twice": (BANK, "    difficulty: ", "    type: true-false\n    difficulty: ", r"type: the field 'type' stands twice here; keep one of them"),
     "no key": (BANK, "key: true", "key: false", r"two-decisions.*: 0 options are the key; put 'key: true' on exactly one"),
-    "an item that is listed but not there": (BANK, "checks:\n  - two-decisions", "checks:\n  - two-desicions", r"the list names 'two-desicions', but there is no such item; did you mean 'two-decisions'\?"),
-    "an unknown objective": (BANK, "    objective: ", "    objective: no-such-aim #", r"has the unknown objective 'no-such-aim'"),
-    "an item without claims": (BANK, "    claims: [", "    claims: [] #[", r"two-decisions > claims: list should have at least 1 item"),
-    "an item that cites no known claim": (BANK, "    claims: [", "    claims: [s-999, ", r"claims > no\. 1: there is no claim 's-999'; "),
+    "an item that is listed but not there": (BANK, "checks:\n  - two-decisions", "checks:\n  - two-desicions", r"bank/warnings\.yaml:3\d: checks > no\. 1: the list names 'two-desicions', but there is no such item; did you mean 'two-decisions'\?"),
+    "an item that is listed twice": (BANK, "quiz:\n", "quiz:\n  - two-decisions\n", r"checks > no\. 1: 'two-decisions' is listed twice under quiz and checks; list it once"),
+    "an item that is used nowhere": (BANK, "  - two-decisions\n", "", r"items > two-decisions > id: the item 'two-decisions' is used nowhere; list it under quiz or checks"),
+    "an id that two items have": (BANK, "- id: one-trial\n", "- id: two-decisions\n", r"items > two-decisions > id: two items have the id 'two-decisions'; give each its own"),
+    "an unknown objective": (BANK, "    objective: ", "    objective: no-such-aim #", r"items > two-decisions > objective: the item 'two-decisions' has the unknown objective 'no-such-aim'"),
+    "an item without claims": (BANK, "\n    claims: [", "\n    claims: [] #[", r"two-decisions > claims: list should have at least 1 item"),
+    "an item that cites no known claim": (BANK, "\n    claims: [", "\n    claims: [s-999, ", r"two-decisions > claims > no\. 1: there is no claim 's-999'; "),
     "a section that the chapter lacks": (BANK, "    section: ", "    section: the-polcy-in-brief #", r"the chapter has no section 'the-polcy-in-brief'; did you mean 'the-policy-in-brief'\?"),
     "an item about what may be skipped": (BANK, "    section: ", "    section: mothers-and-infants #", r"it rests on 'mothers-and-infants', which readers may skip; ask about another section"),
     "a dangling source": (CLAIMS, "wapo-2021-01-14[", "wapo-2021-01-41[", r"claims/warnings\.yaml:\d+: s-\d+ > sources > no\. 1: there is no source 'wapo-2021-01-41'; did you mean 'wapo-2021-01-14'\?"),
@@ -50,6 +58,40 @@ SLIPS = {
     "a notebook that is cut off": (CHAPTER, '{\n "cells"', '{\n "cels"', r"warnings\.ipynb:1: file: this is not a notebook"),
     "a chapter that is not in the contents": ("_toc.yml", "      - file: book/warnings", "      - file: book/index #", r"_toc\.yml:1: file: the page 'warnings' is not in the table of contents; add '- file: book/warnings'"),
     "a chapter in the contents that is missing": ("_toc.yml", "      - file: book/warnings", "      - file: book/warnigs", r"_toc\.yml:\d+: .*there is no page 'book/warnigs'; did you mean 'warnings'\?"),
+    "a stem that asks nothing": (BANK, "led to the prosecution of parents in 2018. Which were they?", "led to the prosecution of parents in 2018.", r"two-decisions > stem: the stem asks nothing; ask a question, or say what to do"),
+    "a stem that breaks off": (BANK, "Which were they?", "Which were", r"two-decisions > stem: the stem breaks off at '.+ Which were'; end it with a mark"),
+    "a stem without words": (BANK, "stem: Two decisions, taken one after the other, led to the prosecution of parents in 2018. Which were they?", "stem: '?!'", r"two-decisions > stem: the stem has no words; ask something"),
+    "two options that say the same": (BANK, "text: The president ordered separations in writing; border agents then carried them out.", "text: '**congress** made improper entry a crime; prosecutors then  had to apply the new law'", r"two-decisions > options > one-order > text: the text is the same as that of 'new-law'; make them differ"),
+    "two options with the same feedback": (BANK, "feedback: A speech gives the speaker's reading of the trial. It is evidence of that reading, not a test of it.", "feedback: Who takes which side tells about the dispute. To test the readings one must go to what happened in El Paso.", r"one-trial > options > verdicts > feedback: this is said of 'speeches' too; say what this one shows or misses"),
+    "feedback that explains nothing": (BANK, "feedback: A speech gives the speaker's reading of the trial. It is evidence of that reading, not a test of it.", "feedback: Not this.", r"one-trial > options > speeches > feedback: 'Not this\.' explains nothing; say why"),
+    "none of these among the others": (BANK, "text: A court ruled against jail for families; DHS then moved the children out.", "text: None of these.", r"two-decisions > options > court-ruling > text: it speaks of the other options and may be shuffled between them; add 'last: true'"),
+    "a hint that says the key": (BANK, "- Ask of each source when it was made, and what for.", "- You need “papers of the time that show what was done and what a court noted”.", r"one-trial > hints > no\. 1: the hint gives the key, 'Papers of the time .+'; lead to it"),
+    "a key that is found by its length": (BANK, "text: Justice told prosecutors to take every case; DHS then began to refer parents.", "text: Justice told prosecutors to take every case that was referred to them, as far as practicable; DHS then began to refer parents, and the children went to shelters of HHS.", r"two-decisions > options > two-departments > text: the key has \d+ characters and the longest distractor \d+; shorten it"),
+    "an objective that no item asks about": (BANK, "objectives:\n", "objectives:\n  fly: Fly to the moon.\n", r"bank/warnings\.yaml:\d+: objectives > fly: no item asks about this objective; write an item for it"),
+    "a claim of an option that does not exist": (BANK, "\n        claims: [", "\n        claims: [s-998, ", r"options > [a-z-]+ > claims > no\. 1: there is no claim 's-998'"),
+    "a slip of the pen in an item": (BANK, "led to the prosecution of parents", "led to the prosecuton of parents", r"two-decisions > stem: 'prosecuton' is in no dictionary; did you mean 'prosecution'\? If not, correct it, or add it to quizzes/spelling\.yaml with the reason"),
+    "a slip of the pen in an event": (LINE, "career colleagues at HHS", "carreer colleagues at HHS", r"timelines/warnings\.yaml:\d+: events > white-begins > headline: 'carreer' is in no dictionary; did you mean 'career'"),
+    "a slip of the pen in a claim": (CLAIMS, "claim: ", "claim: Recieved. ", r"claims/warnings\.yaml:\d+: [a-z]-\d+ > claim: 'Recieved' is in no dictionary; did you mean 'Received'"),
+    "a slip of the pen in a chapter": (CHAPTER, "On April 6, 2018, Attorney General", "On April 6, 2018, Attorny General", r"warnings\.ipynb:\d+: cell \d+: 'Attorny' is in no dictionary; did you mean 'Attorney'"),
+    "a word that stands twice": (CHAPTER, "On April 6, 2018, Attorney General", "On April 6, 2018, the the Attorney General", r"warnings\.ipynb:\d+: cell \d+: 'the' stands twice in a row; take one of them out"),
+    "a name written wrong": (CHAPTER, "Gene Hamilton", "Gene Hamliton", r"warnings\.ipynb:\d+: cell \d+: 'Hamliton' is in no dictionary; did you mean 'Hamilton'"),
+    "a word on the list that no text has": (SPELLING, "DNA: ", "Zyzzyva: a weevil\nDNA: ", r"spelling\.yaml:\d+: Zyzzyva: no text has this word; take it off the list"),
+    "a word on the list without a reason": (SPELLING, "DNA: the tests by which families were matched", "DNA:", r"spelling\.yaml:\d+: DNA: this must be text, not None"),
+}  # fmt: skip
+
+
+# The same in the example of a type, put into the bank.
+EXAMPLE_SLIPS = {
+    "a number that is right and foreseen as wrong": ("numeric", "- between: [2000, 4000]", "- between: [600, 680]", r"how-many > foreseen: '680' is foreseen as wrong but marked right; take it out"),
+    "a tolerance that takes a wrong answer for a slip": ("short-text", "answers: [Office of the Attorney General, Attorney General]", "answers: [Executive Office for United State Attorney]", r"who-warned > foreseen: 'executive office for united state attorney' is foreseen as wrong, but the tolerance takes it for a slip of 'executive office for united states attorneys'; lower the tolerance"),
+    "a tolerance that takes a wrong answer for a slip, in a gap": ("cloze", "answers: [Homeland Security]", "answers: [Justise]", r"the-two-steps > gaps > department > foreseen: 'justise' is foreseen as wrong, but the tolerance"),
+    "a hint that says a number": ("numeric", "rationale: The newspaper", "hints: [It is 700.]\n    rationale: The newspaper", r"how-many > hints > no\. 1: the hint gives the key, '700'"),
+    "a passage that its excerpt does not hold": ("source-set", "If you enter our country illegally", "If you enter our country legally", r"the-statement > material > passage: 'If you enter our country legally.+' does not stand in the excerpt of dhs-houlton-2018-05-04; quote exactly"),
+    "an excerpt that is not there": ("source-set", "excerpt: dhs-houlton-2018-05-04", "excerpt: dhs-houlton-2018-05-40", r"material > excerpt: there is no excerpt 'dhs-houlton-2018-05-40'; did you mean 'dhs-houlton-2018-05-04'\?"),
+    "an item of a set with an id that is taken": ("source-set", "- id: statement-families", "- id: two-decisions", r"'two-decisions'"),
+    "a slip of the pen in an item of a set": ("source-set", "stem: What can this passage", "stem: What can this pasage", r"the-statement > items > statement-silence > stem: 'pasage' is in no dictionary; did you mean 'passage'"),
+    "two gaps that say the same": ("cloze", "otherwise: Think of the department that prosecutes.", "otherwise: Look for the date of the announcement.", r"gaps > department > otherwise: this is said of 'day' too"),
+    "two entries that say the same": ("categorise", "text: An inspector general states in 2020 that leaders had not acted", "text: The attorney general makes the policy public, April 6, 2018.", r"what-was-it > entries > hhs-oig > text: the text is the same as that of 'announced'"),
 }  # fmt: skip
 
 
@@ -65,6 +107,29 @@ def test_a_slip_is_named_with_its_line_and_its_mend(copy, slip):
     assert any(re.search(message, problem) for problem in problems), "\n".join(problems) or "no problem was found"
     for problem in problems:
         assert re.match(r"\S+:\d+: .+: .+; .+", problem), f"not file:line: place: what; write: {problem}"
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_the_example_of_a_type_has_no_problem(copy, name):
+    put_example(copy, name)
+    assert copy.problems() == []
+
+
+@pytest.mark.parametrize("slip", EXAMPLE_SLIPS)
+def test_a_slip_in_an_item_of_this_type_is_named(copy, slip):
+    name, old, new_text, message = EXAMPLE_SLIPS[slip]
+    put_example(copy, name)
+    copy.edit(BANK, old, new_text)
+    problems = copy.problems()
+    assert any(re.search(message, problem) for problem in problems), "\n".join(problems) or "no problem was found"
+
+
+def put_example(copy, name):
+    """Write the example of a type into a bank that holds little else, so that an edit meets it."""
+    new.add(Content(copy.root), new.find(name), "warnings")
+    path = copy.folder / BANK
+    text = path.read_text(encoding="utf-8").replace("section: the-section", "section: the-policy-in-brief")
+    path.write_text(text, encoding="utf-8")
 
 
 def test_all_problems_of_a_run_are_shown(copy):

@@ -1,4 +1,4 @@
-"""What an item type must say, and no more: its fields, scheme, controls, answer in words, and feedback."""
+"""What an item type must say, and no more: its fields, scheme, controls, answer in words, feedback, and an example."""
 
 from __future__ import annotations
 
@@ -6,47 +6,106 @@ import hashlib
 import json
 import random
 from collections.abc import Iterator, Sequence
-from typing import Annotated, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from quizzes import scoring
 from quizzes.markup import Html, tag
 from quizzes.record import ClaimId, Id, Record, Text, doubled
 from quizzes.text import inline
 
-T = TypeVar("T")
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Feedback(NamedTuple):
     """Said where `part` stands, when its verdict is one of `on` and, if `values` are given, its value is one of
-    them.  `part` is ``*`` for every part.  `about` names the part for a reader who sees all feedback at once."""
+    them.  `part` is ``*`` for every part.  `about` names the part for a reader who sees all feedback at once;
+    `claims` are what `say` rests on, where the author says so."""
 
     part: str
     on: Sequence[str]
     say: str
     about: str
     values: Sequence[str] = ()
+    claims: Sequence[str] = ()
 
 
-class Item(Record):
-    """The fields that every item has.  A type adds its own, and the five methods below."""
+Fault = tuple[tuple[str | int, ...], str, str]
+"""Where in the item, what is wrong, what to write."""
+
+
+class Evidence(Protocol):
+    """What a type may ask of the evidence (`quizzes.claims`), which stands above the types and is handed to them."""
+
+    sources: Any
+    excerpts: Any
+    series: Any
+    pictures: Any
+    claims: Any
+
+
+class Listed(Record):
+    """What a bank lists: an item, or a set of items that share a source."""
 
     id: Id = Field(description="stable for ever: answers, links and exports know the item by it")
-    objective: Id = Field(description="one of the bank's objectives")
-    difficulty: Literal["easy", "medium", "hard"] = Field(description="the author's guess")
     section: Text = Field(description="anchor of the chapter's section to read again")
     stem: Text
-    hints: list[Text] = []
-    rationale: Text = Field(description="why the key is right")
     claims: Annotated[list[ClaimId], Field(min_length=1)] = Field(description="what key and feedback rest on")
-    points: Annotated[int, Field(ge=1, le=10)] = 1
 
-    instruction: ClassVar[str | None] = None
+    _around: list[str] = PrivateAttr([])  # what it is asked about, if that stands outside it
+
+    example: ClassVar[str]
+    """The type as an author would write it, with comments: for ``quizzes new``, and for the tests of all types."""
+
+    def leaves(self) -> list[Item]:
+        """What is answered and counted by itself: an item is its own one leaf."""
+        raise NotImplementedError(f"type {type(self).__name__} has no leaves()")
+
+    def sources(self, evidence: Evidence) -> list[str]:
+        """What the page names as its sources: ids of claims, or of sources."""
+        return self.claims
+
+    def preface(self, evidence: Evidence) -> Html | None:
+        """What stands on the page before its leaves."""
+        return None
+
+    def problems(self, evidence: Evidence) -> Iterator[Fault]:
+        """What is wrong with it beside the evidence."""
+        return iter(())
 
     def scheme(self) -> scoring.Scheme:
         """How a response is marked, as data: see `quizzes.scoring`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no scheme(); see quizzes.scoring")
+
+    def texts(self) -> Iterator[str]:
+        """What a reader must have read to answer; a change of it makes a new `revision`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no texts()")
+
+    def mark(self, response: scoring.Response) -> scoring.Mark:
+        return scoring.mark(self.scheme(), response)
+
+    @property
+    def revision(self) -> str:
+        """Eight hex digits that change when stem, options, key or the material of its set change: answers kept for
+        another revision are not shown as answers to this one."""
+        heart = json.dumps([self.stem, self.scheme(), sorted(self.texts()), *self._around], sort_keys=True)
+        return hashlib.sha256(heart.encode()).hexdigest()[:8]
+
+
+class Item(Listed):
+    """The fields that every item has.  A type adds its own, the methods below, and an `example`."""
+
+    objective: Id = Field(description="one of the bank's objectives")
+    difficulty: Literal["easy", "medium", "hard"] = Field(description="the author's guess")
+    hints: list[Text] = []
+    rationale: Text = Field(description="why the key is right")
+    points: Annotated[int, Field(ge=1, le=10)] = 1
+
+    instruction: ClassVar[str | None] = None
+
+    def leaves(self) -> list[Item]:
+        return [self]
 
     def controls(self) -> Html:
         """What a reader answers with, as HTML that is complete without a script."""
@@ -59,13 +118,6 @@ class Item(Record):
     def feedback(self) -> Iterator[Feedback]:
         """All feedback that the item can give."""
         raise NotImplementedError(f"item type {type(self).__name__} has no feedback()")
-
-    def texts(self) -> Iterator[str]:
-        """What a reader must have read to answer; a change of it makes a new `revision`."""
-        raise NotImplementedError(f"item type {type(self).__name__} has no texts()")
-
-    def mark(self, response: scoring.Response) -> scoring.Mark:
-        return scoring.mark(self.scheme(), response)
 
     def said(self, response: scoring.Response) -> list[Feedback]:
         """The feedback that `response` gets, in the order of the parts."""
@@ -80,18 +132,12 @@ class Item(Record):
             and (not feedback.values or values.get(part, "other") in feedback.values)
         ]
 
-    @property
-    def revision(self) -> str:
-        """Eight hex digits that change when stem, options or key change: answers kept for another revision
-        are not shown as answers to this one."""
-        heart = json.dumps([self.stem, self.scheme(), sorted(self.texts())], sort_keys=True)
-        return hashlib.sha256(heart.encode()).hexdigest()[:8]
-
-    def shuffled(self, things: Sequence[T]) -> list[T]:
-        """`things` in an order that is the same on every page, in print and in every export."""
-        mixed = list(things)
+    def shuffled(self, parts: Sequence[P]) -> list[P]:
+        """`parts` in an order that follows from the ids of item and parts alone: the same on every page, in print and
+        in every export, whatever the order in the author's file.  What says ``last: true`` stays last."""
+        mixed = sorted(parts, key=lambda part: part.id)
         random.Random(f"{self.id}:{len(mixed)}").shuffle(mixed)
-        return mixed
+        return sorted(mixed, key=lambda part: getattr(part, "last", False))
 
 
 class Part(Record):
@@ -99,6 +145,15 @@ class Part(Record):
 
     id: Id
     text: Text
+
+
+P = TypeVar("P", bound=Part)
+
+
+class Said(Record):
+    """Something that feedback stands in; `claims` lead from its feedback back to the evidence."""
+
+    claims: list[ClaimId] = Field([], description="what this feedback rests on, to be opened from there")
 
 
 def unique(parts: Sequence[Part], what: str) -> None:
@@ -109,19 +164,20 @@ def unique(parts: Sequence[Part], what: str) -> None:
             raise ValueError(f"two {what}s have the {field} '{twice[0]}'; give each its own")
 
 
-class Option(Part):
+class Option(Part, Said):
     """One option of a choice; `missed` is said of a key that was not chosen."""
 
     key: bool = False
     feedback: Text
     missed: Text | None = None
     misconception: Id | None = Field(None, description="what a reader who takes this distractor believes")
+    last: bool = Field(False, description="true for 'none of these': it stays last when options are shuffled")
 
 
 class Choice(Item):
     """What single and multiple choice share: options, as rows with a radio button or a checkbox."""
 
-    options: Annotated[list[Option], Field(min_length=2)]
+    options: Annotated[list[Option], Field(min_length=2, max_length=len(LETTERS))]
     shuffle: bool = Field(True, description="false when the order of the options means something")
 
     control: ClassVar[Literal["radio", "checkbox"]]
@@ -129,6 +185,11 @@ class Choice(Item):
     @model_validator(mode="after")
     def _options(self) -> Choice:
         unique(self.options, "option")
+        lasts = [option.id for option in self.options if option.last]
+        if len(lasts) > 1:
+            raise ValueError(f"{' and '.join(lasts)} both say 'last: true'; leave it on one")
+        if lasts and not self.shuffle and lasts != [self.options[-1].id]:
+            raise ValueError(f"'{lasts[0]}' says 'last: true' but is not written last; move it, or allow the shuffle")
         return self
 
     @property
@@ -139,25 +200,32 @@ class Choice(Item):
     def shown(self) -> list[Option]:
         return self.shuffled(self.options) if self.shuffle else list(self.options)
 
+    @property
+    def lettered(self) -> list[tuple[str, Option]]:
+        """The options in the order shown, by the letters that they bear on screen, on paper and in exports."""
+        return list(zip(LETTERS, self.shown, strict=False))
+
     def controls(self) -> Html:
-        return choice_rows(self.control, self.id, [(option.id, option.text) for option in self.shown])
+        rows = [(option.id, option.text, letter) for letter, option in self.lettered]
+        return choice_rows(self.control, self.id, rows)
 
     def texts(self) -> Iterator[str]:
         return (option.text for option in self.options)
 
 
-def choice_rows(control: str, name: str, options: Sequence[tuple[str, str]]) -> Html:
-    """Rows that can be hit as a whole, each with its radio button or checkbox."""
+def choice_rows(control: str, name: str, options: Sequence[tuple[str, str, str | None]]) -> Html:
+    """Rows that can be hit as a whole, each with its radio button or checkbox: value, text and letter."""
     return Html("").join(
         tag(
             "div",
             tag(
                 "label",
                 tag("input", type=control, name=name, value=value),
+                tag("span", letter, class_="q-letter", aria_hidden="true") if letter else None,
                 tag("span", inline(text), class_="q-text"),
             ),
             class_="q-part q-option",
             data_part=value,
         )
-        for value, text in options
+        for value, text, letter in options
     )

@@ -8,17 +8,15 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes.base import Feedback, Item, Part, unique
+from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.markup import Html, tag
 from quizzes.problems import did_you_mean
 from quizzes.record import Id, Text
 from quizzes.scoring import Scheme
 from quizzes.text import inline, plain, shorten
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-
-class Prompt(Part):
+class Prompt(Part, Said):
     """What is to be matched: `wrong` is said with any other choice than `match`."""
 
     match: Id
@@ -26,7 +24,7 @@ class Prompt(Part):
     wrong: Text
 
 
-class MatchChoice(Part):
+class MatchChoice(Part, Said):
     """A choice: `about` says where it does belong, when it was chosen for another prompt."""
 
     about: Text
@@ -40,6 +38,39 @@ class Matching(Item):
     choices: Annotated[list[MatchChoice], Field(min_length=2, max_length=len(LETTERS))]
 
     instruction: ClassVar = words.PAGE["match"]
+    example: ClassVar = """\
+id: who-did-what
+type: matching
+objective: understand
+difficulty: medium            # easy, medium or hard: your guess
+section: the-section          # anchor of the section to read again
+stem: Match each of these with what it did in the spring of 2018.
+rule: share                   # each prompt counts; or exact: all or nothing
+prompts:
+  - id: sessions
+    text: Attorney General Sessions
+    match: announced          # the id of a choice
+    feedback: He made the policy public on April 6.
+    wrong: Think of who leads the Justice Department.
+  - id: eousa
+    text: The office for U.S. attorneys
+    match: warned
+    feedback: It warned in late April.
+    wrong: Think of who would have had to bring the cases.
+    claims: [s-055]           # optional: what this feedback rests on
+choices:                      # some may be left over, and one may serve twice
+  - id: announced
+    text: made the policy public
+    about: That was the attorney general, on April 6.   # said when it was chosen for another prompt
+  - id: warned
+    text: warned that it could not be done
+    about: That was the office for U.S. attorneys, in late April.
+  - id: referred
+    text: began to refer parents for prosecution
+    about: That was the Department of Homeland Security, in early May.
+rationale: One announced, one warned, and a third department referred.
+claims: [s-025, s-055, v-038]
+"""
 
     @model_validator(mode="after")
     def _resolve(self) -> Matching:
@@ -56,6 +87,11 @@ class Matching(Item):
     def shown(self) -> list[MatchChoice]:
         return self.shuffled(self.choices)
 
+    @property
+    def lettered(self) -> list[tuple[str, MatchChoice]]:
+        """The choices in the order shown, by the letters that they bear on screen, on paper and in exports."""
+        return list(zip(LETTERS, self.shown, strict=False))
+
     def scheme(self) -> Scheme:
         return {
             "cardinality": "record",
@@ -67,23 +103,23 @@ class Matching(Item):
         }
 
     def controls(self) -> Html:
-        lettered = list(zip(LETTERS, self.shown, strict=False))
         options = [tag("option", words.PAGE["choose"], value="")] + [
             tag("option", f"{letter} · {shorten(plain(choice.text), 60)}", value=choice.id)
-            for letter, choice in lettered
+            for letter, choice in self.lettered
         ]
         rows = [
             tag(
                 "div",
                 tag("label", tag("span", inline(prompt.text), class_="q-text"), for_=f"{self.id}-{prompt.id}"),
-                tag("select", options, id=f"{self.id}-{prompt.id}", data_part=prompt.id),
+                tag("select", options, id=f"{self.id}-{prompt.id}"),
                 class_="q-part q-prompt",
                 data_part=prompt.id,
             )
             for prompt in self.prompts
         ]
         entries = [
-            tag("li", tag("span", letter, class_="q-letter"), " ", inline(choice.text)) for letter, choice in lettered
+            tag("li", tag("span", letter, class_="q-letter"), " ", inline(choice.text))
+            for letter, choice in self.lettered
         ]
         return Html("").join(
             [*rows, tag("p", words.PAGE["choices"], class_="q-end"), tag("ul", entries, class_="q-choices")]
@@ -95,10 +131,10 @@ class Matching(Item):
 
     def feedback(self) -> Iterator[Feedback]:
         for prompt in self.prompts:
-            yield Feedback(prompt.id, ["right"], prompt.feedback, prompt.text)
-            yield Feedback(prompt.id, ["wrong", "missed"], prompt.wrong, prompt.text)
+            yield Feedback(prompt.id, ["right"], prompt.feedback, prompt.text, (), prompt.claims)
+            yield Feedback(prompt.id, ["wrong", "missed"], prompt.wrong, prompt.text, (), prompt.claims)
         for choice in self.choices:
-            yield Feedback("*", ["wrong"], choice.about, choice.text, [choice.id])
+            yield Feedback("*", ["wrong"], choice.about, choice.text, [choice.id], choice.claims)
 
     def texts(self) -> Iterator[str]:
         return (part.text for part in (*self.prompts, *self.choices))

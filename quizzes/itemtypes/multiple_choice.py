@@ -17,10 +17,43 @@ from quizzes.text import inline
 class MultipleChoice(Choice):
     type: Literal["multiple-choice"]
     points: int = Field(2, ge=1, le=10)
-    rule: Literal["exact", "net-correct"] = Field("net-correct", description="how a part of the key is credited")
+    rule: Literal["exact", "net-correct", "coverage", "each-answer", "false2", "false", "true", "all", "none"] = Field(
+        "net-correct", description="how a part of the key is credited: see quizzes.scoring"
+    )
 
     control: ClassVar = "checkbox"
     instruction: ClassVar = words.PAGE["several"]
+    example: ClassVar = """\
+id: which-of-these
+type: multiple-choice
+objective: understand
+difficulty: medium            # easy, medium or hard: your guess
+section: the-section          # anchor of the section to read again
+stem: Which of these happened before DHS began to refer parents in early May 2018?
+rule: net-correct             # right choices less wrong ones; others: coverage, each-answer, exact, false2 …
+options:                      # shown in another order than here, lettered A, B, C; 'shuffle: false' keeps this one
+  - id: announced
+    text: The attorney general made the policy public.
+    key: true
+    feedback: That was on April 6.
+    missed: This belongs here. It was on April 6.
+  - id: warned
+    text: An office of the Justice Department warned that it could not be done.
+    key: true
+    feedback: That was in late April.
+    missed: This belongs here. It was in late April.
+    claims: [s-055]           # optional: what this feedback rests on
+  - id: ended
+    text: The president's order largely ended the referrals.
+    feedback: That came in June.
+    misconception: order-came-first
+  - id: none
+    text: None of these
+    last: true                # stays last when the options are shuffled
+    feedback: Two of them did.
+rationale: The announcement and the warning are of April.
+claims: [s-025, s-055, v-038, v-180]
+"""
 
     @model_validator(mode="after")
     def _keys(self) -> MultipleChoice:
@@ -43,6 +76,8 @@ class MultipleChoice(Choice):
 
     def feedback(self) -> Iterator[Feedback]:
         for option in self.shown:
-            yield Feedback(option.id, ["right" if option.key else "wrong"], option.feedback, option.text)
+            yield Feedback(
+                option.id, ["right" if option.key else "wrong"], option.feedback, option.text, (), option.claims
+            )
             if option.missed:
-                yield Feedback(option.id, ["missed"], option.missed, option.text)
+                yield Feedback(option.id, ["missed"], option.missed, option.text, (), option.claims)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes.base import Feedback, Item, Part, unique
+from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
 from quizzes.text import inline
 
 
-class Entry(Part):
+class Entry(Part, Said):
     """One thing in the order; `feedback` says why it stands where it stands."""
 
     feedback: Text
@@ -24,10 +24,35 @@ class Entry(Part):
 class Ordering(Item):
     type: Literal["ordering"]
     points: int = Field(2, ge=1, le=10)
-    rule: Literal["exact", "pairs"] = "pairs"
+    rule: Literal["exact", "pairs", "longest-run"] = "pairs"
     entries: Annotated[list[Entry], Field(min_length=3)] = Field(description="in the right order")
     from_: Text = Field("earliest", alias="from", description="what the top of the list means")
     to: Text = Field("latest", description="what its end means")
+
+    example: ClassVar = """\
+id: in-order
+type: ordering
+objective: understand
+difficulty: easy              # easy, medium or hard: your guess
+section: the-section          # anchor of the section to read again
+stem: Put these steps in order of time.
+rule: pairs                   # each two that stand in the right order; or longest-run, or exact
+from: earliest                # optional: what the top of the list means
+to: latest                    # and its end
+entries:                      # in the right order; readers see another one
+  - id: announced
+    text: The attorney general makes the policy public
+    feedback: April 6, 2018.
+  - id: warned
+    text: An office of the Justice Department warns that it cannot be done
+    feedback: Late April 2018.
+    claims: [s-055]           # optional: what this feedback rests on
+  - id: referred
+    text: DHS begins to refer parents for prosecution
+    feedback: Early May 2018.
+rationale: The warning lies between the announcement and the first referrals.
+claims: [s-025, s-055, v-038]
+"""
 
     @model_validator(mode="after")
     def _entries(self) -> Ordering:
@@ -62,7 +87,7 @@ class Ordering(Item):
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.entries:
-            yield Feedback(entry.id, ["right", "wrong", "missed"], entry.feedback, entry.text)
+            yield Feedback(entry.id, ["right", "wrong", "missed"], entry.feedback, entry.text, (), entry.claims)
 
     def texts(self) -> Iterator[str]:
         return (entry.text for entry in self.entries)

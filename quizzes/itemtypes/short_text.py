@@ -1,20 +1,22 @@
-"""Short text: a name or a word to write, with the variants that count."""
+"""Short text: a name or a word to write, with the variants that count and a tolerance for slips of the pen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes.base import Feedback, Item
+from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.markup import Html, escape, tag
 from quizzes.record import Id, Record, Text
 from quizzes.scoring import Scheme, fold
 
+LETTERS_AN_EDIT = 4  # 'Nielson' is Nielsen; in a shorter word one letter makes another word
 
-class Foreseen(Record):
+
+class Foreseen(Said):
     """Wrong answers that the author expects, and what mends them."""
 
     answers: Annotated[list[Text], Field(min_length=1)]
@@ -22,15 +24,17 @@ class Foreseen(Record):
     misconception: Id | None = None
 
 
-class ShortText(Item):
-    type: Literal["short-text"]
+class Written(Record):
+    """What is accepted of a typed answer, and what is said of it: of an item, or of a gap in a text."""
+
     accepted: Annotated[list[Text], Field(min_length=1)] = Field(description="the first is shown as the answer")
+    tolerance: int = Field(0, ge=0, le=3, description="how many letters may be wrong, missing, too many or swapped")
     foreseen: list[Foreseen] = []
     feedback_: Text = Field(alias="feedback", description="said of a right answer")
     otherwise: Text = Field(description="said of a wrong answer that was not foreseen")
 
     @model_validator(mode="after")
-    def _distinct(self) -> ShortText:
+    def _distinct(self) -> Written:
         accepted = {fold(text): text for text in self.accepted}
         seen: dict[str, Foreseen] = {}
         for one in self.foreseen:
@@ -41,33 +45,72 @@ class ShortText(Item):
                     raise ValueError(f"'{text}' is foreseen twice, with different feedback; keep one")
         if "" in accepted or "" in seen:
             raise ValueError("an answer has no letters or digits in it; write one that a reader could type")
+        for text in self.accepted if self.tolerance else ():
+            if sum(character.isalpha() for character in fold(text)) < LETTERS_AN_EDIT * self.tolerance:
+                needed = f"give it {LETTERS_AN_EDIT} letters for each one that may be wrong, or lower the tolerance"
+                raise ValueError(f"'{text}' is too short for a tolerance of {self.tolerance}; {needed}")
         return self
 
-    def scheme(self) -> Scheme:
-        return {
+    def text_scheme(self, points: int) -> Scheme:
+        scheme: Scheme = {
             "cardinality": "single",
             "base": "text",
             "rule": "exact",
-            "points": self.points,
+            "points": points,
             "correct": list(dict.fromkeys(fold(text) for text in self.accepted)),
             "foreseen": {fold(text): str(n) for n, one in enumerate(self.foreseen) for text in one.answers},
         }
+        return scheme | {"tolerance": self.tolerance} if self.tolerance else scheme
+
+    def remarks(self, part: str) -> Iterator[Feedback]:
+        yield Feedback(part, ["right"], self.feedback_, self.accepted[0])
+        for n, one in enumerate(self.foreseen):
+            yield Feedback(part, ["wrong"], one.feedback, " / ".join(one.answers), [str(n)], one.claims)
+        yield Feedback(part, ["wrong", "missed"], self.otherwise, "…", ["other"])
+
+
+class ShortText(Item, Written):
+    type: Literal["short-text"]
+
+    example: ClassVar = """\
+id: who-warned
+type: short-text
+objective: understand
+difficulty: easy              # easy, medium or hard: your guess
+section: the-section          # anchor of the section to read again
+stem: Which office of the Justice Department warned in late April 2018 that the planned prosecutions could not be done?
+accepted:                     # the first is shown as the answer; case, accents, quotes and 'the' do not count
+  - Executive Office for United States Attorneys
+  - Executive Office for U.S. Attorneys
+tolerance: 2                  # letters that may be wrong; leave it out for none
+feedback: It is an office inside the Justice Department, so the warning came from within.
+foreseen:                     # wrong answers that you expect
+  - answers: [Office of the Attorney General, Attorney General]
+    feedback: The attorney general announced the policy. The warning came from another office of his department.
+    misconception: announcer-is-sender
+    claims: [s-025]           # optional: what this feedback rests on
+otherwise: Look for the office by its full name, in the passage on late April 2018.
+rationale: The office warned while the department was getting ready for many more prosecutions.
+claims: [s-055]
+"""
+
+    def scheme(self) -> Scheme:
+        return self.text_scheme(self.points)
 
     def controls(self) -> Html:
-        box = tag(
-            "input", type="text", id=f"{self.id}-text", autocomplete="off", autocapitalize="off", spellcheck="false"
-        )
         label = tag("label", words.PAGE["write"], for_=f"{self.id}-text")
-        return tag("div", label, box, class_="q-part q-written", data_part="text")
+        return tag("div", label, text_box(id=f"{self.id}-text"), class_="q-part q-written", data_part="text")
 
     def answer(self) -> Html:
         return escape(self.accepted[0])
 
     def feedback(self) -> Iterator[Feedback]:
-        yield Feedback("text", ["right"], self.feedback_, self.accepted[0])
-        for n, one in enumerate(self.foreseen):
-            yield Feedback("text", ["wrong"], one.feedback, " / ".join(one.answers), [str(n)])
-        yield Feedback("text", ["wrong", "missed"], self.otherwise, "…", ["other"])
+        return self.remarks("text")
 
     def texts(self) -> Iterator[str]:
         return iter(())
+
+
+def text_box(**attributes: str | bool) -> Html:
+    """A line to type in, in which the browser does not mend the spelling."""
+    return tag("input", type="text", autocomplete="off", autocapitalize="off", spellcheck="false", **attributes)

@@ -17,6 +17,32 @@ class SingleChoice(Choice):
     type: Literal["single-choice"]
 
     control: ClassVar = "radio"
+    example: ClassVar = """\
+id: what-order
+type: single-choice
+objective: understand
+difficulty: easy              # easy, medium or hard: your guess
+section: the-section          # anchor of the section to read again
+stem: When was the warning of the office for U.S. attorneys given?
+options:                      # shown in another order than here, lettered A, B, C; 'shuffle: false' keeps this one
+  - id: before
+    text: Before the policy was announced
+    feedback: The policy was made public on April 6, and the warning is of late April.
+    misconception: warned-before-announcement   # optional: what a reader who takes this believes
+  - id: between
+    text: After the announcement and before parents were referred
+    key: true                 # the one right option
+    feedback: It is of late April, and DHS began to refer parents in early May.
+    claims: [s-055, v-038]    # optional: what this feedback rests on
+  - id: after
+    text: After parents had been referred for some weeks
+    feedback: DHS began to refer parents in early May, and the warning is of late April.
+hints:                        # optional
+  - Put the announcement and the first referrals in order first.
+rationale: The warning of late April lies between the announcement and the first referrals.
+claims: [s-055, s-025, v-038]
+points: 1                     # optional, 1 to 10
+"""
 
     @model_validator(mode="after")
     def _one_key(self) -> SingleChoice:
@@ -40,4 +66,4 @@ class SingleChoice(Choice):
     def feedback(self) -> Iterator[Feedback]:
         for option in self.shown:
             on = ["right", "missed"] if option.key else ["wrong"]
-            yield Feedback(option.id, on, option.feedback, option.text)
+            yield Feedback(option.id, on, option.feedback, option.text, (), option.claims)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from quizzes import words
 from quizzes.itemtypes.base import Feedback, Item, choice_rows
@@ -26,6 +26,22 @@ class TrueFalse(Item):
     feedback_: Verdicts
     misconception: Id | None = None
 
+    example: ClassVar = """\
+id: is-it-so
+type: true-false
+objective: understand
+difficulty: easy              # easy, medium or hard: your guess
+section: the-section          # anchor of the section to read again
+stem: The warning of late April 2018 came from inside the Justice Department.
+answer: true                  # or false
+feedback:                     # the two words need their quotes
+  'true': One of the department's own offices gave it.
+  'false': The office that warned is part of the department.
+misconception: warning-from-outside   # optional: what a reader who is wrong believes
+rationale: The Executive Office for United States Attorneys is an office of the Justice Department.
+claims: [s-055]
+"""
+
     model_config = {"alias_generator": lambda name: name.rstrip("_")}
 
     @property
@@ -37,7 +53,7 @@ class TrueFalse(Item):
         return base | {"options": ["true", "false"], "correct": self.key}
 
     def controls(self) -> Html:
-        return choice_rows("radio", self.id, [(value, words.PAGE[value]) for value in ("true", "false")])
+        return choice_rows("radio", self.id, [(value, words.PAGE[value], None) for value in ("true", "false")])
 
     def answer(self) -> Html:
         return inline(words.PAGE[self.key])

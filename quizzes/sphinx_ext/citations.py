@@ -29,7 +29,9 @@ from quizzes.uses import anchor
 CLAIM = re.compile(r"[a-z]-\d{3}")
 SHOWN = re.compile(r"(?:cite|item|event)-")  # anchors that stand in HTML, which MyST does not know
 CLAIM_IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
-IN_TIMELINE = re.compile(r' <span class="t-cites">(.*?)</span>')
+IN_TIMELINE = re.compile(r' <span class="(t-cites|q-by)">(.*?)</span>')
+IN_ITEM = re.compile(r'<(p|span) class="(?:q-cites|q-by)">.*?</\1>')
+CITED_IN_HTML = re.compile(r'(?:<sup class="cite">)?<a [^>]*data-claim="([a-z]-\d{3})"[^>]*>[^<]*</a>(?:</sup>)?')
 IN_HTML = re.compile(r'(?:, )?<a class="cite" (href="[^"]*" data-claim="([a-z]-\d{3})")>[^<]*</a>')
 IN_EVENT = re.compile(r" <cite>(.*?)</cite>")
 # What HTML lets be left out, of which an event has much: the end tags of its entry, quotation marks.
@@ -116,6 +118,7 @@ class Resolve(SphinxPostTransform):
                 link.parent.insert(link.parent.index(link), nodes.raw("", spot, format="html"))
         for raw in self.document.findall(nodes.raw):
             self._edit(raw, IN_TIMELINE, self._as_numbers)
+            self._edit(raw, IN_ITEM, lambda found: CITED_IN_HTML.sub(self._with_sentence, found[0]))
             for claim in CLAIM_IN_HTML.findall(raw.astext()):
                 self._number(claim)
             self._rewrite(raw)
@@ -150,8 +153,8 @@ class Resolve(SphinxPostTransform):
         return nodes.reference("", "", *children, refuri=uri, internal=True)
 
     def _as_numbers(self, found: re.Match[str]) -> str:
-        """The sources of an event, close to the sentence that they follow."""
-        return f'<span class="t-cites">{IN_HTML.sub(self._as_number, found[1])}</span>'
+        """The sources of an event or of a feedback, close to the sentence that they follow."""
+        return f'<span class="{found[1]}">{IN_HTML.sub(self._as_number, found[2])}</span>'
 
     def of_events(self, markup: str) -> str:
         """A timeline made light: its sources as numbers that lead to the notes, and what may be left out of HTML."""
@@ -166,6 +169,11 @@ class Resolve(SphinxPostTransform):
         number = self._number(found[2])
         label = SAY["citation"].format(n=number)
         return f'<sup class="cite"><a {found[1]} aria-label="{label}">{number}</a></sup>'
+
+    def _with_sentence(self, found: re.Match[str]) -> str:
+        """A citation of an item, with the way back to the first sentence of the page that cites the same."""
+        back = tag("a", SAY["back"], href=f"#{anchor(found[1], 1)}", class_="q-back")
+        return f"{found[0]} {back}" if self.seen[found[1]] else found[0]
 
     def _rewrite(self, raw: nodes.raw) -> None:
         """Links of stored outputs, which lead to Markdown, to the pages made of it."""

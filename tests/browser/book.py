@@ -90,13 +90,13 @@ def served(folder: Path, **headers: str) -> Iterator[str]:
 
 
 CHAPTERS = home().chapters("bank")
-ITEMS = [(chapter, item) for chapter in CHAPTERS for item in home().bank(chapter).items]
+ITEMS = [(chapter, item) for chapter in CHAPTERS for item in home().bank(chapter).leaves]
 ITEM_NAMES = [item.id for _, item in ITEMS]
 
 
 def items(chapter: str) -> list[Item]:
     """The items of a chapter's quiz, in the order of the page."""
-    return home().bank(chapter).form().items
+    return home().bank(chapter).form().leaves
 
 
 class Page(HTMLParser):

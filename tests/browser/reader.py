@@ -15,15 +15,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from quizzes import scoring, words
+from quizzes import samples, scoring, words
 from quizzes.content import home
 from quizzes.itemtypes import Item
+from quizzes.samples import right
 from quizzes.text import plain
 
 from .book import CHAPTERS
 
 SAY = words.QUIZ_SCRIPT
 KEY = "quizzes/1/item/"  # of what the browser keeps: the version is part of it
+WRITTEN = {"text": "text", "number": "number", "open": "text"}  # kinds with one box to write in, and its part
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
 WHERE = """target => {
   const here = document.activeElement, radio = node => node.type === 'radio' && node.name;
@@ -66,35 +68,57 @@ class Question:
 
     def __init__(self, page: Page, item: Item, quiz: Locator | None = None):
         self.page, self.item, self.scheme = page, item, item.scheme()
-        self.kind = "text" if self.scheme.get("base") == "text" else self.scheme["cardinality"]
+        self.kind = samples.kind(self.scheme)
         address = page.locator(f"#item-{item.id}")  # where evidence pages lead to
         self.group = (quiz or address).get_by_role("group", name=plain(item.stem), exact=True)
         self.place = self.group.locator("xpath=..") if quiz else address
         self.status = self.place.get_by_role("status")
         feedback = list(item.feedback())
         self.names = {one.part: plain(one.about) for one in feedback if one.part != "*"}
-        self.check, self.retry, self.reveal = (
-            self.place.get_by_role("button", name=words.QUIZ_SCRIPT[f"{do}-button"], exact=True)
-            for do in ("check", "retry", "reveal")
+        if self.kind == "composite":
+            of = len(self.parts)
+            self.names = {part: words.PAGE["gap"].format(n=n, of=of) for n, part in enumerate(self.parts, 1)}
+        self.by_radio = hasattr(item, "categories")
+        self.check, self.retry, self.reveal = map(
+            self._button, (["compare" if self.kind == "open" else "check"], ["retry"], ["reveal", "give-up"])
         )
+
+    def _button(self, deeds: list[str]) -> Locator:
+        """The button that does one of these, which one after the mode."""
+        names = "|".join(re.escape(SAY[f"{deed}-button"]) for deed in deeds)
+        return self.place.get_by_role("button", name=re.compile(f"^(?:{names})$"))
 
     # What can be answered with
 
     def control(self, part: str) -> Locator:
-        """What a part is answered with; of an order, the entry."""
+        """What a part is answered with; of an order, the entry; of an entry with radio buttons, their group."""
         if self.kind == "ordered":
             return self.group.get_by_role("listitem").filter(has=self.page.get_by_text(self.names[part], exact=True))
-        role = {"single": "radio", "multiple": "checkbox", "record": "combobox", "text": "textbox"}[self.kind]
-        return self.group.get_by_role(
-            role, name=words.PAGE["write"] if self.kind == "text" else self.names[part], exact=True
-        )
+        if self.kind in WRITTEN and part in WRITTEN.values():
+            return self.group.get_by_role("textbox", name=re.compile(f"^{words.PAGE['write']}"))
+        if self.kind == "open":
+            return self.group.get_by_role("checkbox", name=re.compile(f"^{re.escape(self.names[part])}"))
+        if self.kind == "composite":
+            role = "combobox" if "options" in self.scheme["schemes"][part] else "textbox"
+        else:
+            role = {"single": "radio", "multiple": "checkbox", "record": "group" if self.by_radio else "combobox"}[
+                self.kind
+            ]
+        return self.group.get_by_role(role, name=self.names[part], exact=True)
+
+    def radio(self, part: str, option: str) -> Locator:
+        """The radio button that puts an entry into a category."""
+        texts = {category.id: plain(category.text) for category in self.item.categories}
+        return self.control(part).get_by_role("radio", name=texts[option], exact=True)
 
     def mover(self, part: str, way: str) -> Locator:
         return self.group.get_by_role("button", name=words.QUIZ_SCRIPT[way].format(text=self.names[part]), exact=True)
 
     @property
     def parts(self) -> list[str]:
-        return {"text": ["text"], "record": self.scheme.get("parts")}.get(self.kind) or self.scheme["options"]
+        if self.kind in WRITTEN:
+            return [WRITTEN[self.kind]]
+        return list(self.scheme.get("parts") or self.scheme.get("schemes") or self.scheme["options"])
 
     def order(self) -> list[str]:
         """The ids of an order's entries as they stand."""
@@ -107,37 +131,33 @@ class Question:
         """Where answering starts."""
         if self.kind == "ordered":
             return self.group.get_by_role("button", disabled=False).first
+        if self.by_radio:
+            return self.group.get_by_role("radio").first
         return self.control(self.parts[0])
 
     # Hands on the keyboard
 
     def type(self, response: Any) -> None:
         """Give a response by Tab, arrows, Space and letters."""
-        keys = self.page.keyboard
         match self.kind:
             case "single":
-                target, options = self.control(response), self.scheme["options"]
-                reach(target)
-                here = self.page.evaluate("document.activeElement.value")
-                steps = options.index(response) - options.index(here)
-                for _ in range(abs(steps)):
-                    keys.press("ArrowDown" if steps > 0 else "ArrowUp")
-                if not steps:
-                    keys.press("Space")
-                expect(target).to_be_focused()
+                self._go(self.control(response), self.scheme["options"], response)
             case "multiple":
                 for part in self.parts:
                     if self.control(part).is_checked() != (part in response):
                         press(self.control(part), "Space")
+            case "record" if self.by_radio:
+                for part, option in response.items():
+                    self._go(self.radio(part, option), self.scheme["options"], option)
             case "record":
                 for part in self.parts:
-                    target = self.control(part)
-                    wanted = [None, *self.scheme["options"]].index(response.get(part))
-                    steps = wanted - target.evaluate("select => select.selectedIndex")
-                    if steps:
-                        reach(target)
-                    for _ in range(abs(steps)):
-                        keys.press("ArrowDown" if steps > 0 else "ArrowUp")
+                    self._select(part, self.scheme["options"], response.get(part))
+            case "composite":
+                for part, scheme in self.scheme["schemes"].items():
+                    if "options" in scheme:
+                        self._select(part, scheme["options"], response.get(part))
+                    else:
+                        self._write(part, response.get(part, ""))
             case "ordered":
                 if self.order() == response:  # an order that nobody touched is no answer
                     press(self.mover(response[0], "down"))
@@ -147,10 +167,41 @@ class Question:
                         moved = SAY["moved"].format(entry=self.names[part], place=step, count=len(response))
                         expect(self.status).to_have_text(moved)
                         expect(self.mover(part, "up")).to_be_focused()
-            case "text":
-                reach(self.control("text"))
-                keys.press("ControlOrMeta+A")
-                keys.type(response)
+            case "text" | "number":
+                self._write(self.kind, response)
+            case "open":
+                self._write("text", response["text"])
+
+    def _go(self, target: Locator, options: list[str], option: str) -> None:
+        """Tab to a group of radio buttons, and go through it with the arrows."""
+        keys = self.page.keyboard
+        reach(target)
+        steps = options.index(option) - options.index(self.page.evaluate("document.activeElement.value"))
+        for _ in range(abs(steps)):
+            keys.press("ArrowDown" if steps > 0 else "ArrowUp")
+        if not steps:
+            keys.press("Space")
+        expect(target).to_be_focused()
+
+    def _select(self, part: str, options: list[str], option: str | None) -> None:
+        target = self.control(part)
+        steps = [None, *options].index(option) - target.evaluate("select => select.selectedIndex")
+        if steps:
+            reach(target)
+        for _ in range(abs(steps)):
+            self.page.keyboard.press("ArrowDown" if steps > 0 else "ArrowUp")
+
+    def _write(self, part: str, text: str) -> None:
+        reach(self.control(part))
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.type(text)
+
+    def judge(self, met: list[str]) -> None:
+        """Tick what one's own answer does, by Tab and Space, after comparing."""
+        for part in self.scheme["criteria"]:
+            if self.control(part).is_checked() != (part in met):
+                press(self.control(part), "Space")
 
     # A hand on the mouse
 
@@ -162,17 +213,28 @@ class Question:
             case "multiple":
                 for part in self.parts:
                     self.control(part).set_checked(part in response)
+            case "record" if self.by_radio:
+                for part, option in response.items():
+                    self.radio(part, option).check()
             case "record":
                 for part in self.parts:
                     self.control(part).select_option(response.get(part, ""))
+            case "composite":
+                for part, scheme in self.scheme["schemes"].items():
+                    if "options" in scheme:
+                        self.control(part).select_option(response.get(part, ""))
+                    else:
+                        self.control(part).fill(response.get(part, ""))
             case "ordered":
                 if self.order() == response:
                     self.mover(response[0], "down").click()
                 for place, part in enumerate(response):
                     for _ in range(self.order().index(part) - place):
                         self.mover(part, "up").click()
-            case "text":
-                self.control("text").fill(response)
+            case "text" | "number":
+                self.control(self.kind).fill(response)
+            case "open":
+                self.control("text").fill(response["text"])
 
     def submit(self, response: Any) -> scoring.Mark:
         """Click a response and Check; its mark is what Python says."""
@@ -189,13 +251,22 @@ class Question:
                 chosen = [response] if isinstance(response, str) else response or []
                 for part in self.parts:
                     expect(self.control(part)).to_be_checked(checked=part in chosen)
-            case "record":
+            case "record" if self.by_radio:
+                for part in self.parts:
+                    for option in self.scheme["options"]:
+                        chosen = (response or {}).get(part) == option
+                        expect(self.radio(part, option)).to_be_checked(checked=chosen)
+            case "record" | "composite":
                 for part in self.parts:
                     expect(self.control(part)).to_have_value((response or {}).get(part, ""))
             case "ordered" if response:
                 expect(self.group.get_by_role("listitem")).to_contain_text([self.names[part] for part in response])
-            case "text":
-                expect(self.control("text")).to_have_value(response or "")
+            case "text" | "number":
+                expect(self.control(self.kind)).to_have_value(response or "")
+            case "open":
+                expect(self.control("text")).to_have_value((response or {}).get("text", ""))
+                for part in self.scheme["criteria"] if (response or {}).get("met") is not None else ():
+                    expect(self.control(part)).to_be_checked(checked=part in response["met"])
 
     def says(self, response: Any, revealed: bool = False) -> None:
         """What Python would say of a response stands in the group of each part, and its control says it too.
@@ -203,13 +274,13 @@ class Question:
         What was right but not given stays unsaid as long as it would give the answer away.
         """
         verdicts = scoring.parts(self.scheme, response)
-        whole = revealed or self.item.mark(response).state == "right"
+        whole = revealed or self.item.mark(response).state in ("right", "self-marked")
         for feedback in self.item.said(response):
             said = self.group.get_by_text(plain(feedback.say), exact=True)
             if verdicts[feedback.part] == "missed" and not whole:
-                expect(said).to_have_count(0)
+                expect(said.filter(visible=True)).to_have_count(0)
                 continue
-            expect(said).to_be_visible()
+            expect(said.filter(visible=True).first).to_be_visible()
             control = self.control(feedback.part)
             if self.kind == "ordered":
                 expect(control).to_contain_text(plain(feedback.say))
@@ -234,36 +305,44 @@ class Question:
 # Responses by the scheme alone
 
 
-def right(scheme: scoring.Scheme) -> Any:
-    return scheme["correct"][0] if scheme.get("base") == "text" else scheme["correct"]
-
-
 def wrong(item: Item) -> Iterator[Any]:
     """Responses that are not right, and together bring up every word that is said of a wrong part."""
     return (response for response in tries(item.scheme()) if item.mark(response).state != "right")
 
 
 def tries(scheme: scoring.Scheme) -> Iterator[Any]:
-    correct, options = scheme["correct"], scheme.get("options", [])
-    match scheme["cardinality"], scheme.get("base"):
-        case "single", "text":
+    correct, options = scheme.get("correct"), scheme.get("options", [])
+    match samples.kind(scheme):
+        case "text":
             one_of_each = {n: text for text, n in scheme["foreseen"].items()}
             yield from one_of_each.values()
             yield "nobody would write this"
-        case "single", _:
+        case "number":
+            yield from {
+                span["value"]: span["low"].replace(".", scheme["decimal"]) for span in scheme["foreseen"]
+            }.values()
+            yield samples.wrong(scheme)
+        case "composite":
+            ways = [list(tries(inner)) for inner in scheme["schemes"].values()]
+            for n in range(max(map(len, ways))):
+                yield {part: way[n % len(way)] for part, way in zip(scheme["schemes"], ways, strict=True)}
+            yield samples.partial(scheme)
+        case "open":
+            yield from (samples.samples(scheme)[name] for name in ("wrong", "partial"))
+        case "single":
             yield from (option for option in options if option != correct)
-        case "multiple", _:
+        case "multiple":
             yield correct[:1]
             yield [option for option in options if option not in correct]
             yield options
-        case "record", _:
+        case "record":
             first = scheme["parts"][0]
             yield {first: next(option for option in options if option != correct[first])}
             for shift in range(1, len(options)):
                 yield {
                     part: options[(options.index(choice) + shift) % len(options)] for part, choice in correct.items()
                 }
-        case "ordered", _:
+        case "ordered":
             yield correct[::-1]
             yield [correct[1], correct[0], *correct[2:]]
 
@@ -282,7 +361,7 @@ def quiz(page: Page, chapter: str) -> Locator:
 
 
 def one_of_each_type(chapter: str) -> list[Item]:
-    return list({item.type: item for item in home().bank(chapter).items}.values())
+    return list({item.type: item for item in home().bank(chapter).leaves}.values())
 
 
 def works(page: Page, chapter: str) -> None:

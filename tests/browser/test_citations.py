@@ -10,11 +10,13 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from quizzes import words
 from quizzes.cards import Cards
+from quizzes.chapters import Chapter
 from quizzes.content import home
 from quizzes.references import References
 from quizzes.text import plain
+from quizzes.uses import anchor
 
-from .book import NARROW, pages
+from .book import NARROW, ROOT, pages
 from .conftest import Visit
 from .reader import Question, every_chapter
 
@@ -199,7 +201,7 @@ def test_a_source_of_an_event_and_of_an_answer_opens_its_card_too(visit: Visit, 
     page.locator(f"#event-{event.id}").get_by_role("link").first.click()
     expect(card).to_contain_text(words.STATUS[evidence.claims[event.claims[0]].status])
     page.keyboard.press("Escape")
-    asked = Question(page, home().bank(chapter).items[0])
+    asked = Question(page, home().bank(chapter).leaves[0])
     asked.reveal.click()
     asked.place.get_by_role("link", name=evidence.label(asked.item.claims[0])).first.click()
     expect(card).to_contain_text(words.STATUS[evidence.claims[asked.item.claims[0]].status])
@@ -253,3 +255,44 @@ def test_every_cited_sentence_event_and_item_is_linked_from_the_evidence() -> No
     uses = {one for one in shown if re.match(r"(cite|event|item)-", one)}
     assert uses
     assert uses - linked == set()
+
+
+# The way back from an item
+
+
+@every_chapter
+def test_the_sources_of_an_item_lead_to_the_sentence_that_cites_the_same(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    cited = {claim for sentence in Chapter(ROOT / "book" / f"{chapter}.ipynb").sentences for claim in sentence.cites}
+    for item in home().bank(chapter).leaves:
+        asked = Question(page, item)
+        asked.reveal.click()
+        back = asked.place.get_by_text(words.PAGE["sources"]).get_by_role("link", name=words.EVIDENCE["back"])
+        known = [claim for claim in item.claims if claim in cited]
+        expect(back).to_have_count(len(known))
+        for n, claim in enumerate(known):
+            assert back.nth(n).get_attribute("href") == f"#{anchor(claim, 1)}"
+    back.first.click()
+    expect(page.locator(f"#{anchor(known[0], 1)}")).to_be_in_viewport()
+
+
+@every_chapter
+def test_feedback_opens_the_card_of_its_claim_and_leads_to_its_sentence(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    found = 0
+    for item in home().bank(chapter).leaves:
+        asked = Question(page, item)
+        for feedback in item.feedback():
+            if not feedback.claims or feedback.part not in asked.parts or item.scheme()["cardinality"] != "single":
+                continue
+            found += 1
+            asked.submit(feedback.part)
+            said = asked.group.get_by_text(plain(feedback.say), exact=True).locator("xpath=..")
+            mark = said.get_by_role("link", name=re.compile("^" + words.EVIDENCE["citation"].split("{")[0])).first
+            mark.click()
+            card = page.get_by_role("dialog")
+            expect(card).to_contain_text(plain(home().evidence.claim(feedback.claims[0]).claim))
+            page.keyboard.press("Escape")
+            expect(mark).to_be_focused()
+            asked.retry.click()
+    assert found

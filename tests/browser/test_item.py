@@ -61,7 +61,7 @@ def test_an_item_is_answered_wrongly_then_rightly_with_the_keyboard_alone(
 @every_chapter
 def test_every_answer_gets_its_mark_and_the_feedback_written_for_it(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
-    for item in home().bank(chapter).items:
+    for item in home().bank(chapter).leaves:
         asked = Question(page, item)
         for response in [*wrong(item), right(item.scheme())]:
             mark = asked.submit(response)
@@ -94,7 +94,7 @@ def after_another_try(item: Item, response: Any) -> Any:
 @every_chapter
 def test_an_empty_check_says_what_is_missing_and_leads_to_it(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
-    for item in home().bank(chapter).items:
+    for item in home().bank(chapter).leaves:
         asked = Question(page, item)
         asked.blank()
         asked.check.click()
@@ -107,7 +107,7 @@ def test_an_empty_check_says_what_is_missing_and_leads_to_it(visit: Visit, chapt
 @every_chapter
 def test_see_the_answer_shows_it_and_says_that_it_does_not_count(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
-    for item in home().bank(chapter).items:
+    for item in home().bank(chapter).leaves:
         asked = Question(page, item)
         asked.reveal.click()
         expect(asked.status).to_contain_text(SAY["result.revealed"])
@@ -123,7 +123,7 @@ def test_see_the_answer_shows_it_and_says_that_it_does_not_count(visit: Visit, c
 @every_chapter
 def test_see_the_answer_after_a_wrong_one_keeps_the_mark(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
-    for item in home().bank(chapter).items:
+    for item in home().bank(chapter).leaves:
         asked, response = Question(page, item), next(wrong(item))
         mark = asked.submit(response)
         asked.reveal.click()
@@ -136,7 +136,7 @@ def test_see_the_answer_after_a_wrong_one_keeps_the_mark(visit: Visit, chapter: 
 @every_chapter
 def test_an_answer_that_was_checked_stays_until_another_try(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
-    for item in home().bank(chapter).items:
+    for item in home().bank(chapter).leaves:
         asked, response = Question(page, item), right(item.scheme())
         asked.submit(response)
         match asked.kind:

@@ -10,10 +10,12 @@ from playwright.sync_api import Locator, Page, expect
 from quizzes import words
 from quizzes.content import home
 from quizzes.itemtypes import Item
+from quizzes.states import read
 
 from .book import items
 from .conftest import Visit
 from .reader import (
+    KEY,
     SAY,
     Question,
     every_chapter,
@@ -26,6 +28,7 @@ from .reader import (
     some_response,
     store,
     works,
+    wrong,
 )
 
 
@@ -58,8 +61,8 @@ def test_a_look_at_the_answer_survives_a_reload(visit: Visit, chapter: str) -> N
 def test_an_answer_to_another_revision_is_not_shown_as_one_to_this(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     bank = home().bank(chapter)
-    keep(page, [(item, right(item.scheme())) for item in bank.items], rev="00000000")
-    for item in bank.items:
+    keep(page, [(item, right(item.scheme())) for item in bank.leaves], rev="00000000")
+    for item in bank.leaves:
         asked = Question(page, item)
         asked.blank()
         expect(asked.place.get_by_text(SAY["revised"], exact=True)).to_be_visible()
@@ -131,13 +134,13 @@ def test_rubbish_in_storage_is_set_aside_and_the_quiz_goes_on(visit: Visit, chap
     page = visit.open(f"book/{chapter}.html")
     bank = home().bank(chapter)
     for turn in range(4):  # each item gets four kinds of rubbish, and each kind of item all of them
-        store(page, [(item, rubbish(item)[(4 * turn + n) % 16]) for n, item in enumerate(bank.items)])
+        store(page, [(item, rubbish(item)[(4 * turn + n) % 16]) for n, item in enumerate(bank.leaves)])
         expect(notices(page)).to_have_text([SAY["notice.unreadable"]])
         expect(page.get_by_role("button", name=words.QUIZ_SCRIPT["check-button"], exact=True)).to_have_count(
-            len(bank.items)
+            len(bank.leaves)
         )
         expect(page.get_by_role("button", name=words.QUIZ_SCRIPT["retry-button"], exact=True)).to_have_count(0)
-    for item in bank.items:
+    for item in bank.leaves:
         Question(page, item).blank()
     works(page, chapter)
     page.reload()
@@ -167,3 +170,82 @@ def test_an_answer_begun_in_one_tab_is_not_lost_to_another(visit: Visit, chapter
     Question(two, second).submit(right(second.scheme()))
     Question(one, second).shows(right(second.scheme()))
     begun.shows(right(first.scheme()))
+
+
+def put(page: Page, item: Item, **state: object) -> None:
+    """Keep a state of an item as another tab would: this one hears nothing of it."""
+    whole = {"rev": item.revision, "response": None, "checked": False, "revealed": False, "attempts": 0, "hints": 0}
+    page.evaluate("pair => localStorage.setItem(...pair)", [KEY + item.id, json.dumps(whole | state)])
+
+
+@every_chapter
+def test_tries_and_hints_of_another_tab_are_not_lost_when_this_one_goes_on(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    item = items(chapter)[0]
+    put(page, item, attempts=4, hints=2, checked=True, response=right(item.scheme()), at="2026-01-01T00:00:00Z")
+    Question(page, item).submit(some_response(item))
+    state = kept(page)[item.id]
+    assert (state["attempts"], state["hints"], state["response"]) == (5, 2, some_response(item))
+
+
+@every_chapter
+def test_an_older_answer_of_another_tab_does_not_wipe_what_is_being_written(visit: Visit, chapter: str) -> None:
+    here, there = visit.open(f"book/{chapter}.html"), visit.open(f"book/{chapter}.html")
+    for item in one_of_each_type(chapter):
+        written = Question(here, item)
+        written.click(right(item.scheme()))
+        older = {"attempts": 3, "checked": True, "response": next(wrong(item)), "at": "2020-01-01T00:00:00Z"}
+        put(there, item, **older)
+        here.wait_for_function(  # both are joined, and the join is kept
+            "([key, response]) => { const kept = JSON.parse(localStorage.getItem(key));"
+            " return kept.attempts === 3 && JSON.stringify(kept.response) === JSON.stringify(response); }",
+            arg=[KEY + item.id, kept_order(item, right(item.scheme()))],
+        )
+        written.shows(right(item.scheme()))
+        expect(written.check).to_be_visible()
+
+
+def kept_order(item: Item, response: object) -> object:
+    """A response as the page reads it: parts in the order in which they stand."""
+    if isinstance(response, dict):
+        return {part: response[part] for part in item.scheme()["parts"]}
+    if isinstance(response, list) and item.scheme()["cardinality"] == "multiple":
+        return [option for option in item.scheme()["options"] if option in response]
+    return response
+
+
+@every_chapter
+def test_a_newer_answer_of_another_tab_is_shown_at_once(visit: Visit, chapter: str) -> None:
+    here, there = visit.open(f"book/{chapter}.html"), visit.open(f"book/{chapter}.html")
+    item = items(chapter)[0]
+    Question(here, item).click(next(wrong(item)))
+    put(there, item, attempts=1, checked=True, response=right(item.scheme()), at="2999-01-01T00:00:00Z")
+    Question(here, item).shows(right(item.scheme()))
+    expect(Question(here, item).status).to_have_text(result(item.mark(right(item.scheme()))))
+    Question(here, item).retry.click()
+    expect(Question(here, item).check).to_be_visible()
+    here.reload()
+    expect(Question(here, item).check).to_be_visible()
+
+
+@every_chapter
+def test_what_could_not_be_read_is_kept_as_it_was_found(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    item = items(chapter)[0]
+    store(page, [(item, "{spoilt")])
+    Question(page, item).submit(right(item.scheme()))
+    assert page.evaluate("key => localStorage.getItem(key)", f"quizzes/1/spoilt/{item.id}") == "{spoilt"
+    page.reload()
+    Question(page, item).shows(right(item.scheme()))
+    expect(notices(page)).to_have_count(0)
+
+
+@every_chapter
+def test_what_the_browser_keeps_fits_the_documented_schema(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    works(page, chapter)
+    for item in home().bank(chapter).leaves:
+        Question(page, item).reveal.filter(visible=True).or_(Question(page, item).retry).first.click()
+    assert len(kept(page)) == len(home().bank(chapter).form().leaves) + len(home().bank(chapter).checks)
+    for key, state in kept(page).items():
+        assert read(state), key

@@ -69,7 +69,7 @@ def quizzes(page: Page) -> Locator:
 
 
 def test_a_chapter_can_be_read_before_anything_is_run(notebook: Page) -> None:
-    items, events = home().bank(CHAPTER).items, home().timeline(CHAPTER).events
+    items, events = home().bank(CHAPTER).leaves, home().timeline(CHAPTER).events
     for item in items:
         expect(notebook.get_by_text(plain(item.stem), exact=True).first).to_be_visible(timeout=SLOW)
     page = " ".join(notebook.locator("body").text_content().split())
@@ -87,11 +87,11 @@ def test_a_chapter_can_be_read_before_anything_is_run(notebook: Page) -> None:
 
 def test_a_chapter_that_is_run_can_be_answered_and_python_knows_and_can_answer_too(notebook: Page) -> None:
     form = home().bank(CHAPTER).form()
-    answered = {item.type: item for item in form.items}.values()
-    expect(notebook.get_by_text(plain(form.items[-1].stem), exact=True).first).to_be_visible(timeout=SLOW)
+    answered = {item.type: item for item in form.leaves}.values()
+    expect(notebook.get_by_text(plain(form.leaves[-1].stem), exact=True).first).to_be_visible(timeout=SLOW)
     run_all(notebook)
     shown = quizzes(notebook).last
-    expect(Question(notebook, form.items[-1], shown).check).to_be_visible(timeout=SLOW)
+    expect(Question(notebook, form.leaves[-1], shown).check).to_be_visible(timeout=SLOW)
     run(notebook, "q = Out[max(Out)]")
 
     responses = {item.id: some_response(item) for item in answered}
@@ -103,14 +103,14 @@ def test_a_chapter_that_is_run_can_be_answered_and_python_knows_and_can_answer_t
         asked.says(responses[item.id])
     assert told(notebook, "q.responses") == responses
     score = sum(mark.score for mark in marks.values())
-    assert told(notebook, "q.score") == [score, form.points, len(marks), len(form.items)]
+    assert told(notebook, "q.score") == [score, form.points, len(marks), len(form.leaves), 0, 0]
     rows = {row["item"]: row for row in told(notebook, "q.report()")}
-    assert list(rows) == [item.id for item in form.items]
+    assert list(rows) == [item.id for item in form.leaves]
     for key, row in rows.items():
         assert row["state"] == (marks[key].state if key in marks else "not-attempted")
         assert row["response"] == responses.get(key)
 
-    others = [item for item in form.items if item.id not in responses][:2]
+    others = [item for item in form.leaves if item.id not in responses][:2]
     given = {item.id: right(item.scheme()) for item in others}
     run(notebook, f"q.responses = {given!r}")
     for item in others:
@@ -129,7 +129,7 @@ def test_a_chapter_that_is_run_can_be_answered_and_python_knows_and_can_answer_t
 
 def test_a_quiz_that_is_shown_twice_has_one_set_of_answers(notebook: Page) -> None:
     bank = home().bank(CHAPTER)
-    item, other = bank.items[0], bank.items[-1]  # a check and an item of the quiz: no output of the chapter has both
+    item, other = bank.leaves[0], bank.leaves[-1]  # a check and an item of the quiz: no output of the chapter has both
     expect(notebook.get_by_text(plain(item.stem), exact=True).first).to_be_visible(timeout=SLOW)
     run(notebook, f"from quizzes import quiz; q = quiz({CHAPTER!r}, {item.id!r}, {other.id!r}); q")
     run(notebook, "q")

@@ -27,7 +27,7 @@ def plain_page(visitor: Callable[..., Visit], chapter: str) -> Page:
 
 @every_chapter
 def test_every_item_can_be_read_and_filled_in_without_a_script(plain_page: Page, chapter: str) -> None:
-    for item in home().bank(chapter).items:
+    for item in home().bank(chapter).leaves:
         asked = Question(plain_page, item)
         expect(asked.group).to_be_visible()
         expect(asked.place.get_by_role("button")).to_have_count(0)  # none that would do nothing
@@ -45,7 +45,7 @@ def test_every_item_can_be_read_and_filled_in_without_a_script(plain_page: Page,
 
 @every_chapter
 def test_answers_feedback_and_reasons_open_without_a_script(plain_page: Page, chapter: str) -> None:
-    for item in home().bank(chapter).items:
+    for item in home().bank(chapter).leaves:
         place = Question(plain_page, item).place
         sayings = [plain(one.say) for one in item.feedback()]
         for saying in sayings:
@@ -148,4 +148,4 @@ def test_no_id_stands_twice_on_a_page() -> None:
 @every_chapter
 def test_every_item_names_a_section_that_its_page_has(chapter: str) -> None:
     ids = pages()[f"book/{chapter}.html"].ids
-    assert {item.section for item in home().bank(chapter).items} - set(ids) == set()
+    assert {item.section for item in home().bank(chapter).leaves} - set(ids) == set()

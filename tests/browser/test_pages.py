@@ -46,10 +46,10 @@ def test_a_chapter_is_without_fault_when_everything_in_it_is_open(
 ) -> None:
     page = visitor(viewport=size, color_scheme=scheme).open(f"book/{chapter}.html")
     bank = home().bank(chapter)
-    keep(page, [(item, right(item.scheme()) if n % 3 else next(wrong(item))) for n, item in enumerate(bank.items)])
-    for item in bank.items[::6]:
+    keep(page, [(item, right(item.scheme()) if n % 3 else next(wrong(item))) for n, item in enumerate(bank.leaves)])
+    for item in bank.leaves[::6]:
         Question(page, item).reveal.click()
-    for item in bank.items[1::6]:
+    for item in bank.leaves[1::6]:
         Question(page, item).retry.click()
     page.locator("sup").get_by_role("link").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()

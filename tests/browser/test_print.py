@@ -46,7 +46,7 @@ def printed(printouts: dict[str, str], chapter: str) -> str:
 
 @every_chapter
 def test_every_question_is_printed_with_all_that_can_be_answered(printed: str, chapter: str) -> None:
-    for item in home().bank(chapter).items:
+    for item in home().bank(chapter).leaves:
         assert letters(plain(item.stem)) in printed, item.id
         scheme = item.scheme()
         if scheme.get("base") == "text":
@@ -85,6 +85,6 @@ def test_paper_has_no_buttons(printed: str, chapter: str) -> None:
 @every_chapter
 def test_an_answer_that_is_open_on_the_page_is_printed(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
-    item = home().bank(chapter).items[0]
+    item = home().bank(chapter).leaves[0]
     Question(page, item).reveal.click()
     assert letters(plain(item.rationale)) in paper(page)

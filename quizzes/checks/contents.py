@@ -1,0 +1,47 @@
+"""The table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from quizzes.checks.promise import Whole, promise
+from quizzes.problems import ContentError, Problem, did_you_mean
+from quizzes.yamlfile import Document, validate
+
+
+@promise
+def the_contents_are_complete(whole: Whole) -> Iterator[Problem]:
+    """Every chapter stands in ``_toc.yml``, and every entry of it is there (evidence pages are made at build)."""
+    book, chapters = whole.book, whole.chapters
+    path = book.parent / "_toc.yml"
+    if not path.exists():
+        return
+    try:
+        document = Document(path, path.name)
+        validate(document, dict)
+    except ContentError as error:
+        yield from error.problems
+        return
+    entries = {str(document.data.get("root")): ("root",), **dict(_entries(document.data, ()))}
+    for file, place in entries.items():
+        stem = Path(file).stem
+        if not file.startswith(f"{book.name}/evidence/") and stem not in chapters:
+            yield document.at(
+                place, f"there is no page '{file}'", did_you_mean(stem, chapters, "add it, or take it off")
+            )
+    for stem in chapters:
+        if f"{book.name}/{stem}" not in entries:
+            write = f"add '- file: {book.name}/{stem}'"
+            yield Problem(path.name, 1, "file", f"the page '{stem}' is not in the table of contents", write)
+
+
+def _entries(data: object, place: tuple) -> Iterator[tuple[str, tuple]]:
+    if isinstance(data, dict):
+        if "file" in data:
+            yield str(data["file"]), (*place, "file")
+        for key, value in data.items():
+            yield from _entries(value, (*place, key))
+    if isinstance(data, list):
+        for n, value in enumerate(data):
+            yield from _entries(value, (*place, n))

@@ -1,0 +1,109 @@
+"""What a rule of the linter is: a promise to readers, kept by one function, and what that function may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from quizzes.chapters import Chapter
+from quizzes.claims import Agency, Evidence, Person
+from quizzes.content import Content
+from quizzes.events import Timeline
+from quizzes.forms import Bank
+from quizzes.itemtypes import Item
+from quizzes.problems import ContentError, Problem, did_you_mean
+from quizzes.yamlfile import Document
+
+Place = tuple[str | int, ...]
+
+
+class Placed(NamedTuple):
+    """An item and where it stands; `data` is what its author wrote."""
+
+    item: Any  # an `Item`, or in `Whole.listed` a set of them
+    bank: Bank
+    document: Document
+    path: Place
+    data: dict[str, Any]
+
+    def at(self, field: Place, wrong: str, write: str) -> Problem:
+        return self.document.at((*self.path, *field), wrong, write)
+
+
+class Whole:
+    """Everything that the checks look at, read once.  What can't be read is in `problems`, and left out."""
+
+    def __init__(self, content: Content, book: Path):
+        self.content, self.book = content, book
+        self.evidence: Evidence = content.evidence
+        self.problems: list[Problem] = []
+        pages = sorted([*book.glob("*.ipynb"), *book.glob("*.md")])
+        self.chapters: dict[str, Chapter] = dict(self._read({path.stem: path for path in pages}, Chapter))
+        self.banks: dict[str, Bank] = dict(self._read(self._files("bank"), content.bank))
+        self.timelines: dict[str, Timeline] = dict(self._read(self._files("timelines"), content.timeline))
+        self.problems += self.evidence.problems
+
+    def _files(self, folder: str) -> dict[str, str]:
+        return {name: name for name in self.content.chapters(folder)}
+
+    def _read(self, files: dict[str, Any], read: Callable[[Any], Any]) -> Iterator[tuple[str, Any]]:
+        for name, file in files.items():
+            try:
+                yield name, read(file)
+            except ContentError as error:
+                self.problems += error.problems
+
+    @cached_property
+    def listed(self) -> list[Placed]:
+        """What the banks list: items, and source sets, each followed by its items."""
+        return [placed for name, bank in self.banks.items() for placed in self._placed(name, bank)]
+
+    @cached_property
+    def items(self) -> list[Placed]:
+        """All that is answered by itself."""
+        return [placed for placed in self.listed if isinstance(placed.item, Item)]
+
+    def _placed(self, name: str, bank: Bank) -> Iterator[Placed]:
+        document = self.content.document("bank", name)
+        for n, item in enumerate(bank.items):
+            data = document.data["items"][n]
+            yield Placed(item, bank, document, ("items", n), data)
+            for m, leaf in enumerate(item.leaves()):
+                if leaf is not item:
+                    yield Placed(leaf, bank, document, ("items", n, "items", m), data["items"][m])
+
+    @cached_property
+    def actors(self) -> dict[str, Person | Agency]:
+        return {**self.evidence.people, **self.evidence.agencies}
+
+    def claims_exist(self, document: Document, path: Place, claims: list[str]) -> Iterator[Problem]:
+        for n, claim in enumerate(claims):
+            if claim not in self.evidence.claims:
+                hint = did_you_mean(claim, self.evidence.claims, "add it under evidence/claims")
+                yield document.at((*path, n), f"there is no claim '{claim}'", hint)
+
+    def chapter_exists(self, document: Document, name: str) -> Iterator[Problem]:
+        if name not in self.chapters:
+            hint = did_you_mean(name, self.chapters, f"add book/{name}.ipynb")
+            yield document.at(("chapter",), f"there is no chapter '{name}'", hint)
+
+
+class Promise(NamedTuple):
+    """One rule: its name, what it promises, what it looks at, and the function that finds what breaks it."""
+
+    name: str
+    says: str
+    scope: str
+    check: Callable[[Whole], Iterable[Problem]]
+
+
+PROMISES: list[Promise] = []
+
+
+def promise(check: Callable[[Whole], Iterable[Problem]]) -> Callable[[Whole], Iterable[Problem]]:
+    """Enter a function among the promises: its name, its docstring and its module say what it is for."""
+    says = " ".join((check.__doc__ or "").split())
+    PROMISES.append(Promise(check.__name__.replace("_", "-"), says, check.__module__.rsplit(".", 1)[-1], check))
+    return check

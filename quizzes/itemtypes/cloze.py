@@ -1,0 +1,234 @@
+"""Cloze: a text with gaps, each filled by choosing or by typing a word or a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from quizzes import words
+from quizzes.itemtypes.base import Feedback, Item, Option, unique
+from quizzes.itemtypes.numeric import Counted, number_box
+from quizzes.itemtypes.short_text import Written, text_box
+from quizzes.markup import Html, escape, tag
+from quizzes.problems import did_you_mean
+from quizzes.record import Id, Record, Text, doubled
+from quizzes.scoring import Scheme
+from quizzes.text import inline, plain
+
+PLACE = re.compile(r"(?<!\\)\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")  # '\[' is a bracket that belongs to the text
+HOLE = re.compile("\ue000([0-9]+)\ue001")  # stands for a gap while Markdown is rendered: private-use characters
+
+
+class ChosenGap(Record):
+    """A gap with options to choose from."""
+
+    id: Id
+    options: Annotated[list[Option], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _one_key(self) -> ChosenGap:
+        unique(self.options, "option")
+        keys = [option for option in self.options if option.key]
+        if len(keys) != 1:
+            raise ValueError(f"{len(keys)} options of the gap are the key; put 'key: true' on exactly one")
+        return self
+
+    @property
+    def key(self) -> Option:
+        return next(option for option in self.options if option.key)
+
+    def scheme(self, shown: list[Option]) -> Scheme:
+        ids = [option.id for option in shown]
+        return {"cardinality": "single", "rule": "exact", "points": 1, "options": ids, "correct": self.key.id}
+
+    def control(self, name: str, shown: list[Option]) -> Html:
+        options = [tag("option", plain(option.text), value=option.id) for option in shown]
+        return tag("select", tag("option", words.PAGE["choose"], value=""), options, aria_label=name)
+
+    @property
+    def answer(self) -> Html:
+        return inline(self.key.text)
+
+    def feedback(self) -> Iterator[Feedback]:
+        for option in self.options:
+            on, values = (["right", "missed"], []) if option.key else (["wrong"], [option.id])
+            yield Feedback(self.id, on, option.feedback, option.text, values, option.claims)
+
+    def texts(self) -> Iterator[str]:
+        return (option.text for option in self.options)
+
+
+class TypedGap(Written):
+    """A gap to write a word or a name in."""
+
+    id: Id
+
+    def scheme(self, shown: list[Option]) -> Scheme:
+        return self.text_scheme(1)
+
+    def control(self, name: str, shown: list[Option]) -> Html:
+        return text_box(aria_label=name)
+
+    @property
+    def answer(self) -> Html:
+        return escape(self.accepted[0])
+
+    def feedback(self) -> Iterator[Feedback]:
+        return self.remarks(self.id)
+
+    def texts(self) -> Iterator[str]:
+        return iter(())
+
+
+class NumberGap(Counted):
+    """A gap to write a number in; a unit is part of the text."""
+
+    id: Id
+
+    def scheme(self, shown: list[Option]) -> Scheme:
+        return self.number_scheme(1)
+
+    def control(self, name: str, shown: list[Option]) -> Html:
+        return number_box(aria_label=name)
+
+    @property
+    def answer(self) -> Html:
+        return escape(self.printed)
+
+    def feedback(self) -> Iterator[Feedback]:
+        return self.remarks(self.id)
+
+    def texts(self) -> Iterator[str]:
+        return iter(())
+
+
+def _kind(gap: Any) -> str:
+    has = gap if isinstance(gap, dict) else vars(gap) if isinstance(gap, Record) else {}
+    return "chosen" if "options" in has else "number" if "answer" in has or "answer_" in has else "typed"
+
+
+Gap = Annotated[
+    Annotated[ChosenGap, Tag("chosen")] | Annotated[TypedGap, Tag("typed")] | Annotated[NumberGap, Tag("number")],
+    Discriminator(_kind),
+]
+
+
+class Cloze(Item):
+    type: Literal["cloze"]
+    points: int = Field(2, ge=1, le=10)
+    rule: Literal["exact", "share"] = "share"
+    text: Text = Field(description="each gap once, as its id in brackets: '… was made public on [day] by …'")
+    gaps: Annotated[list[Gap], Field(min_length=1)]
+    shuffle: bool = Field(True, description="false when the order of the options means something")
+
+    example: ClassVar = """\
+id: the-two-steps
+type: cloze
+objective: understand
+difficulty: medium            # easy, medium or hard: your guess
+section: the-section          # anchor of the section to read again
+stem: Fill the gaps.
+rule: share                   # each gap counts; or exact: all or nothing
+text: >-
+  The attorney general made the policy public on April [day], 2018. In late April an office of the [department]
+  Department warned that it could not be done. In early May [agency] began to refer parents for prosecution.
+gaps:                         # each id stands once in the text, in brackets; a bracket of the text's own is written \\[
+  - id: day                   # a number: answer, and within or between as in a numeric item
+    answer: 6
+    feedback: The memo and the announcement bear the same date.
+    otherwise: Look for the date of the announcement.
+  - id: department            # a word: accepted, tolerance, foreseen as in a short text
+    accepted: [Justice]
+    tolerance: 1
+    foreseen:
+      - answers: [Homeland Security]
+        feedback: That department refers cases. The warning came from those who prosecute them.
+    feedback: The warning came from within.
+    otherwise: Think of the department that prosecutes.
+  - id: agency                # a choice: options, one of them the key
+    options:
+      - id: dhs
+        text: DHS
+        key: true
+        feedback: Its border agency holds the people who are referred.
+        claims: [v-038]       # optional: what this feedback rests on
+      - id: hhs
+        text: HHS
+        feedback: Its shelters received the children. It refers nobody.
+      - id: doj
+        text: DOJ
+        feedback: It receives the referrals.
+rationale: Two decisions of two departments went together, and the warning lies between them.
+claims: [s-025, s-055, v-038]
+"""
+
+    @model_validator(mode="after")
+    def _places(self) -> Cloze:
+        ids, places = [gap.id for gap in self.gaps], PLACE.findall(self.text)
+        for twice in doubled(ids):
+            raise ValueError(f"two gaps have the id '{twice}'; give each its own")
+        for place in places:
+            if place not in ids:
+                hint = did_you_mean(place, ids, r"add the gap, or write '\[' if the bracket belongs to the text")
+                raise ValueError(f"the text has the gap '[{place}]', but no gap has that id; {hint}")
+        for key in ids:
+            if places.count(key) != 1:
+                count = "stands more than once" if key in places else "does not stand"
+                raise ValueError(f"the gap '{key}' {count} in the text; write '[{key}]' once")
+        return self
+
+    def _filled(self, fill: Callable[[int, Gap], Html]) -> list[Html]:
+        """The text's paragraphs, each gap filled by what `fill` makes of its number and itself."""
+        gaps = {gap.id: gap for gap in self.gaps}
+        order = PLACE.findall(self.text)
+        marked = PLACE.sub(
+            lambda found: f"\ue000{order.index(found[1])}\ue001", re.sub("[\ue000\ue001]", "", self.text)
+        )
+        paragraphs = [inline(paragraph) for paragraph in re.split(r"\n\s*\n", marked)]
+        return [Html(HOLE.sub(lambda n: fill(int(n[1]), gaps[order[int(n[1])]]), text)) for text in paragraphs]
+
+    @property
+    def ordered(self) -> list[Gap]:
+        """The gaps in the order of the text."""
+        gaps = {gap.id: gap for gap in self.gaps}
+        return [gaps[place] for place in PLACE.findall(self.text)]
+
+    def shown(self, gap: Gap) -> list[Option]:
+        options = gap.options if isinstance(gap, ChosenGap) else []
+        return self.shuffled(options) if self.shuffle else options
+
+    def scheme(self) -> Scheme:
+        schemes = {gap.id: gap.scheme(self.shown(gap)) for gap in self.ordered}
+        return {"cardinality": "composite", "rule": self.rule, "points": self.points, "schemes": schemes}
+
+    def _name(self, n: int) -> str:
+        return words.PAGE["gap"].format(n=n + 1, of=len(self.gaps))
+
+    def controls(self) -> Html:
+        def fill(n: int, gap: Gap) -> Html:
+            return tag("span", gap.control(self._name(n), self.shown(gap)), class_="q-part q-gap", data_part=gap.id)
+
+        def note(n: int, gap: Gap) -> Html:
+            options = " · ".join(
+                plain(option.text) for option in self.shown(gap)
+            )  # a closed list says nothing on paper
+            paper = tag("span", f"{words.PAGE['choices']}: {options}", class_="q-paper") if options else None
+            return tag("div", tag("b", self._name(n)), " ", paper, class_="q-note-for", data_note_for=gap.id)
+
+        notes = [note(n, gap) for n, gap in enumerate(self.ordered)]
+        return Html("").join([*(tag("p", text, class_="q-cloze") for text in self._filled(fill)), *notes])
+
+    def answer(self) -> Html:
+        return Html(" ").join(self._filled(lambda n, gap: tag("b", gap.answer)))
+
+    def feedback(self) -> Iterator[Feedback]:
+        for gap in self.ordered:
+            yield from gap.feedback()
+
+    def texts(self) -> Iterator[str]:
+        yield self.text
+        for gap in self.gaps:
+            yield from gap.texts()

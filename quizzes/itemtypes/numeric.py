@@ -1,0 +1,201 @@
+"""Numeric: a number to write, exact or within a tolerance, with or without its unit.
+
+What is accepted becomes a range of decimal strings, in which 0.1 stays 0.1: see `quizzes.typed.within`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from quizzes import words
+from quizzes.itemtypes.base import Feedback, Item, Said
+from quizzes.itemtypes.short_text import text_box
+from quizzes.markup import Html, escape, tag
+from quizzes.record import Id, Record, Text
+from quizzes.scoring import Scheme, between, fold, within
+from quizzes.typed import Range, inside
+
+NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+
+
+def _number(given: Any) -> Any:
+    """A number of YAML's, or text that is one, as decimal text."""
+    if isinstance(given, bool) or not isinstance(given, int | float | str):
+        raise ValueError(f"{given!r} is not a number; write it with digits and a point, as in 2342.5")
+    text = format(Decimal(repr(given)), "f") if isinstance(given, int | float) else given
+    if not NUMBER.fullmatch(text):
+        wrong = f"'{text}' is not a number of at most 12 digits before and behind the point"
+        raise ValueError(f"{wrong}; write it without separators, as in 2342.5")
+    return text
+
+
+Number = Annotated[str, BeforeValidator(_number, json_schema_input_type=str | float)]
+Pair = Annotated[list[Number], Field(min_length=2, max_length=2)]
+
+
+class Within(Record):
+    """How far a number may be from the answer: by an amount, by a share of it, or after rounding."""
+
+    absolute: Number | None = None
+    relative: Number | None = Field(None, description="a share of the answer: 0.05 for 5 percent")
+    digits: int | None = Field(None, ge=1, le=12, description="significant digits that must agree")
+
+    @model_validator(mode="after")
+    def _one(self) -> Within:
+        if len(self.model_dump(exclude_none=True)) != 1:
+            raise ValueError("a tolerance has one measure; write one of absolute, relative and digits")
+        if (self.absolute or self.relative or "").startswith("-"):
+            raise ValueError("a tolerance can't be negative; take the minus sign out")
+        return self
+
+    def around(self, answer: str) -> Range:
+        """The range of numbers that agree with `answer`."""
+        return within(answer, **self.model_dump(exclude_none=True))
+
+
+class ForeseenNumber(Said):
+    """Wrong numbers that the author expects, and what mends them."""
+
+    answers: list[Number] = []
+    between: Pair | None = Field(None, description="lowest and highest of a range")
+    feedback: Text
+    misconception: Id | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> ForeseenNumber:
+        if not self.answers and not self.between:
+            raise ValueError("no number is foreseen; write 'answers: [...]' or 'between: [low, high]'")
+        return self
+
+    @property
+    def ranges(self) -> list[Range]:
+        ends = [*([number, number] for number in self.answers), *([self.between] if self.between else [])]
+        return [between(low, high) for low, high in ends]
+
+    @property
+    def about(self) -> str:
+        span = [" – ".join(self.between)] if self.between else []
+        return " / ".join([*self.answers, *span])
+
+
+class Counted(Record):
+    """What is accepted of a typed number, and what is said of it: of an item, or of a gap in a text."""
+
+    answer_: Number = Field(alias="answer")
+    within: Within | None = Field(None, description="how far off is still right; without it the number is exact")
+    between: Pair | None = Field(None, description="lowest and highest number that are right, in place of 'within'")
+    unit: Text | None = Field(None, description="shown behind the box")
+    units: list[Text] = Field([], description="other words that may be typed with the number; 'unit' always may")
+    decimal: Literal[".", ","] = Field(".", description="the decimal mark; the other one parts thousands")
+    foreseen: list[ForeseenNumber] = []
+    feedback_: Text = Field(alias="feedback", description="said of a right answer")
+    otherwise: Text = Field(description="said of a wrong answer that was not foreseen")
+
+    @model_validator(mode="after")
+    def _ranges(self) -> Counted:
+        if self.within and self.between:
+            raise ValueError("'within' and 'between' are two ways to say the same; keep one")
+        right = self.accepted_range
+        if not inside(right, Decimal(self.answer_)):
+            raise ValueError(f"the answer {self.answer_} is not between {right['low']} and {right['high']}; mend one")
+        for one in self.foreseen:
+            for span in one.ranges:
+                if all(inside(right, Decimal(span[end])) for end in ("low", "high")):
+                    raise ValueError(f"{one.about} is foreseen as wrong but also accepted; take it out, or narrow it")
+        if any(not fold(unit) for unit in self._units):
+            raise ValueError("a unit has no letters in it; write a word that a reader could type")
+        return self
+
+    @property
+    def accepted_range(self) -> Range:
+        if self.between:
+            return between(*self.between)
+        return self.within.around(self.answer_) if self.within else between(self.answer_, self.answer_)
+
+    @property
+    def _units(self) -> list[str]:
+        return [*([self.unit] if self.unit else []), *self.units]
+
+    def number_scheme(self, points: int) -> Scheme:
+        scheme: Scheme = {
+            "cardinality": "single",
+            "base": "number",
+            "rule": "exact",
+            "points": points,
+            "correct": [self.accepted_range],
+            "foreseen": [span | {"value": str(n)} for n, one in enumerate(self.foreseen) for span in one.ranges],
+            "decimal": self.decimal,
+        }
+        units = list(dict.fromkeys(map(fold, self._units)))
+        return scheme | {"unit": units} if units else scheme
+
+    @property
+    def printed(self) -> str:
+        """The answer as people write it: '2,342 children', with a decimal comma '2.342'.  A bare number of four digits
+        may be a year, and stays as it is."""
+        number = Decimal(self.answer_)
+        grouped = f"{number:,f}" if self.unit or abs(number) >= 10_000 else f"{number:f}"
+        swapped = grouped.translate(str.maketrans(".,", ",.")) if self.decimal == "," else grouped
+        return f"{swapped} {self.unit}" if self.unit else swapped
+
+    def remarks(self, part: str) -> Iterator[Feedback]:
+        yield Feedback(part, ["right"], self.feedback_, self.printed)
+        for n, one in enumerate(self.foreseen):
+            yield Feedback(part, ["wrong"], one.feedback, one.about, [str(n)], one.claims)
+        yield Feedback(part, ["wrong", "missed"], self.otherwise, "…", ["other"])
+
+
+class Numeric(Item, Counted):
+    type: Literal["numeric"]
+
+    example: ClassVar = """\
+id: how-many
+type: numeric
+objective: understand
+difficulty: easy              # easy, medium or hard: your guess
+section: the-section          # anchor of the section to read again
+stem: About how many children taken from adults did HHS confirm in April 2018?
+answer: 700                   # digits and a point, without separators; readers may type 1,234 or 1 234
+within: {relative: 0.05}      # or {absolute: 20} or {digits: 1}, or instead 'between: [680, 720]'; else exact
+unit: children                # optional: stands behind the box, and may be typed
+units: [kids]                 # optional: other words that may be typed
+feedback: HHS confirmed about 700. The New York Times had reported over 700.
+foreseen:                     # wrong numbers that you expect
+  - answers: [100]
+    feedback: Over 100 is the number of those under four years of age.
+    misconception: part-for-whole
+    claims: [v-166]           # optional: what this feedback rests on
+  - between: [2000, 4000]
+    feedback: Figures of that size are of later months, and count something else.
+    misconception: later-count
+otherwise: Look for the figure that The New York Times reported on April 20, 2018, and HHS confirmed.
+rationale: The newspaper counted from October 2017, before the policy was announced.
+claims: [v-166]
+"""
+
+    def scheme(self) -> Scheme:
+        return self.number_scheme(self.points)
+
+    def controls(self) -> Html:
+        unit = tag("span", self.unit, class_="q-unit") if self.unit else None
+        label = tag("label", tag("span", words.PAGE["write"]), " ", number_box(), " ", unit)
+        return tag("div", label, class_="q-part q-written", data_part="number")
+
+    def answer(self) -> Html:
+        return escape(self.printed)
+
+    def feedback(self) -> Iterator[Feedback]:
+        return self.remarks("number")
+
+    def texts(self) -> Iterator[str]:
+        return iter([self.unit] if self.unit else [])
+
+
+def number_box(**attributes: str) -> Html:
+    """A line to type a number in; text, since browsers' own number fields read separators each in their way."""
+    return text_box(inputmode="decimal", **attributes)
