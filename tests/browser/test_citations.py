@@ -36,7 +36,9 @@ def claim_of(mark: Locator) -> str:
 
 def marked(page: Page) -> list[tuple[str, int, str]]:
     """Claim, number and name of every mark, in the order of the page."""
-    read = "marks => marks.map(mark => [mark.hash.replace(/^#(note-)?/, ''), Number(mark.textContent), mark.getAttribute('aria-label')])"
+    read = """marks => marks.map(mark => [
+      mark.hash.replace(/^#(note-)?/, ''), Number(mark.textContent), mark.getAttribute('aria-label')
+    ])"""
     return [tuple(mark) for mark in marks(page).evaluate_all(read)]
 
 
