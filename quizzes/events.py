@@ -49,7 +49,7 @@ class Event(Dated):
     actors: list[Id] = []
     theme: EventTheme
     track: Track | None = None
-    section: Text | None = None
+    section: Text | None = Field(None, description="the anchor of the heading that tells it")
     disputed: list[OtherDate] = []
 
     @model_validator(mode="after")

@@ -25,7 +25,7 @@ from quizzes import assets, page, samples, timeline_page, words
 from quizzes.cards import Cards
 from quizzes.checks.promise import PROMISES, Whole
 from quizzes.content import Content
-from quizzes.events import Timeline
+from quizzes.events import Timeline, chronicle
 from quizzes.forms import Bank
 from quizzes.itemtypes import Item
 from quizzes.markup import Html, tag
@@ -128,7 +128,8 @@ class Watch:
         return sorted(problem for problem in found if problem.file == self.name)
 
     def _events(self, line: Timeline) -> Iterator[tuple[str, Html]]:
-        yield line.chapter, _claims_here(timeline_page.timeline(line, self.content.evidence))
+        own = chronicle([line.model_copy(update={"also": []})])  # the events of this file
+        yield line.chapter, _claims_here(timeline_page.timeline(own, self.content.evidence))
 
     def _items(self, bank: Bank) -> Iterator[tuple[str, Html]]:
         for item in bank.items:

@@ -36,12 +36,12 @@ PAGE = {
     "true": "True",
     "false": "False",
     "timeline": "Timeline: {title}",
+    "also": "Also given as {date}, by {by}",
+    "told": "In the text",
     "mode-end": "Answer all questions, then check them together at the end. You may correct your answers and check again.",
     "mode-exam": "Answer all questions, then hand in at the end. Until then there are no hints, no feedback and no answers, and afterwards nothing can be changed.",
     "mode-practice": "Try each question until your answer is right. Hints are there, and you may give up and see the answer.",
     "unscripted": "Without its script this page can hold nothing back: the answers stand in the closed boxes under the questions.",
-    "also": "Also given as {date}, by {by}",
-    "told": "In the text",
 }
 
 # How dates are said; the numbers are EDTF's.
@@ -248,8 +248,8 @@ TIMELINE_SCRIPT = {
     "count.all": "{total} events.",
     "count.some": "{shown} of {total} events shown.",
     "count.none": "No event fits.",
-    "window": "The axis shows {range}.",
-    "lifted": "Filters lifted to show this event.",
+    "window": "Axis: {range}.",
+    "lifted": "Filters lifted for this event.",
     "axis": "Axis of time. Arrow keys move, plus and minus zoom.",
     "zoom": "Zoom",
     "closer": "Zoom in",
@@ -257,7 +257,7 @@ TIMELINE_SCRIPT = {
     "earlier": "Earlier",
     "later": "Later",
     "whole": "Whole time",
-    "legend": "Hollow: some time in it. Dotted: open, or another date.",
+    "legend": "Hollow: some time in it. Dotted: open, or disputed.",
     "other": "{date}, another date of: {headline}",
     "several": "{count} events, {range}",
 }

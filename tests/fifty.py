@@ -28,4 +28,4 @@ def fifty() -> Chronicle:
             )
             told.append(Told(event, ("warnings",)))
     told.sort(key=lambda one: one.event.date.strip("[."))
-    return Chronicle("fifty", "Fifty events", "Fifty events, for measures.", ("warnings",), tuple(told))
+    return Chronicle("fifty", "Fifty events", "For measures.", ("warnings",), tuple(told))

@@ -36,7 +36,9 @@ def claim_of(mark: Locator) -> str:
 
 def marked(page: Page) -> list[tuple[str, int, str]]:
     """Claim, number and name of every mark, in the order of the page."""
-    read = "marks => marks.map(mark => [mark.hash.slice(1), Number(mark.textContent), mark.getAttribute('aria-label')])"
+    read = """marks => marks.map(mark => [
+      mark.hash.replace(/^#(note-)?/, ''), Number(mark.textContent), mark.getAttribute('aria-label')
+    ])"""
     return [tuple(mark) for mark in marks(page).evaluate_all(read)]
 
 
@@ -156,7 +158,7 @@ def test_every_card_holds_what_its_note_says(visit: Visit, chapter: str) -> None
     page = visit.open(f"book/{chapter}.html")
     read = """marks => marks.map(mark => {
       mark.click();
-      return [mark.hash.slice(1), document.querySelector('[role=dialog]').textContent];
+      return [mark.hash.replace(/^#(note-)?/, ''), document.querySelector('[role=dialog]').textContent];
     })"""
     said = {claim: text for claim, (_, text) in notes(page).items()}
     cards = marks(page).evaluate_all(read)
