@@ -130,7 +130,7 @@ const quizzes = (() => {
         return group;
       });
       return [
-        ...sections.size ? [element('p', '', say('summary.again')), element('ul', 'q-sections', ...[...sections].map(([href, title]) => element('li', '', link(href, title))))] : [element('p', '', say('summary.right'))],
+        ...sections.size ? [element('p', '', say('summary.again')), element('ul', 'q-sections', ...[...sections].map(([href, title]) => element('li', '', link(href, title))))] : [!missed.length && element('p', '', say('summary.right'))],
         ...groups.length ? [element('p', 'q-by-objective', say('review'))] : [], ...groups,
         missed.length && !form.exam && button(say('review.again'), () => again(missed)),
       ];
