@@ -131,8 +131,7 @@ const quizzes = (() => {
         return group;
       });
       return [
-        ...sections.size ? [element('p', '', say('summary.again')), element('ul', 'q-sections', ...[...sections].map(([href, title]) => element('li', '', link(href, title))))] : [],
-        !missed.length && set.some(item => !item.own) && element('p', '', say('summary.right')),   // a notebook has no sections
+        ...sections.size ? [element('p', '', say('summary.again')), element('ul', 'q-sections', ...[...sections].map(([href, title]) => element('li', '', link(href, title))))] : [!missed.length && set.some(item => !item.own) && element('p', '', say('summary.right'))],
         ...groups.length ? [element('p', 'q-by-objective', say('review'))] : [], ...groups,
         missed.length && !form.exam && button(say('review.again'), () => again(missed)),
       ];
