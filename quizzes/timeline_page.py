@@ -78,10 +78,10 @@ def _when(dated: Dated) -> list:
     return [_date(dated), *([" ", tag("small", inline(small))] if small else [])]
 
 
-def _date(dated: Dated) -> Html:
+def _date(dated: Dated, plain: str = "b") -> Html:
     machine = dates.machine(dated.date)
     return tag(
-        "time" if machine else "b",
+        "time" if machine else plain,
         inline(dated.words),
         datetime=machine,
         data_at=None if machine else dates.span(dated.date),
