@@ -98,7 +98,7 @@ def _also(other: OtherDate, evidence: Evidence) -> Html:
     note = tag("small", inline(f"({other.note})")) if other.note else None
     said = [
         before,
-        _date(other),
+        _date(other, "i"),
         inline(after.format(by=by)),
         " ",
         note,
