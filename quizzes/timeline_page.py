@@ -78,10 +78,10 @@ def _when(dated: Dated) -> list:
     return [_date(dated), *([" ", tag("small", inline(small))] if small else [])]
 
 
-def _date(dated: Dated) -> Html:
+def _date(dated: Dated, plain: str = "b") -> Html:
     machine = dates.machine(dated.date)
     return tag(
-        "time" if machine else "b",
+        "time" if machine else plain,
         inline(dated.words),
         datetime=machine,
         data_at=None if machine else dates.span(dated.date),
@@ -98,7 +98,7 @@ def _also(other: OtherDate, evidence: Evidence) -> Html:
     note = tag("small", inline(f"({other.note})")) if other.note else None
     said = [
         before,
-        _date(other),
+        _date(other, "i"),
         inline(after.format(by=by)),
         " ",
         note,
