@@ -32,8 +32,8 @@ def test_a_declaration_stays_behind_what_it_uses():
 
 def test_pictures_of_the_theme_go_and_what_holds_them_stays():
     css = '.a{mask-image:var(--icon-x);-webkit-mask-image:var(--icon-x);b:c}.d{content:url("data:x;a,%3C{}/>");e:f}'
-    css += '.g{content:"url"}'
-    assert without_pictures(css) == '.a{b:c}.d{e:f}.g{content:"url"}'
+    css += '.g{content:"url"}.h{--icon-x:url("data:<svg x=\\"r(1)\\";>");i:j}'
+    assert without_pictures(css) == '.a{b:c}.d{e:f}.g{content:"url"}.h{i:j}'
 
 
 def test_a_picture_within_a_page_becomes_a_file(tmp_path):

@@ -23,9 +23,8 @@ from sphinx.config import Config
 from quizzes import assets
 
 CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
-PICTURE = re.compile(
-    r"""(?:-webkit-)?(?:mask-image|content):(?:var\(--icon-[\w-]+\)|url\((?:"[^"]*"|'[^']*'|[^)"']*)\));?"""
-)
+ADDRESS = r"""url\((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^)"']*)\)"""
+PICTURE = re.compile(rf"(?:(?:-webkit-)?mask-image|content|--icon-[\w-]+):(?:var\(--icon-[\w-]+\)|{ADDRESS});?")
 PROPERTY = re.compile(r"""(--[\w-]+):(?:"[^"]*"|'[^']*'|url\([^)]*\)|[^;}"'])*;?""")
 PACKED = re.compile(r'\bsrc="data:image/(png|jpeg|webp);base64,([\w+/=]+)"')
 NESTED = ("media", "supports")

@@ -97,10 +97,11 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; w
 p { margin-block-end: 2em !important; }"""
 
 # Where colours are taken away, a part still says in words, and by a border, what became of it.
-COLOURLESS = """() => {
-  const shown = selector => [...document.querySelectorAll(selector)].filter(node => node.checkVisibility());
-  const said = ({ dataset: { part } }, item) => item.querySelector(`[data-note-for="${part}"] .q-fb`);
-  const note = node => node.querySelector('.q-fb') ?? said(node, node.closest('.q-item'));
+COLOURLESS = """where => {
+  const all = selector => [...document.querySelectorAll(`${where} ${selector}`)];
+  const shown = selector => all(selector).filter(node => node.checkVisibility());
+  const list = ({ dataset: { part } }, item) => item.querySelector(`[data-note-for="${part}"] .q-fb`);
+  const note = node => node.querySelector('.q-fb') ?? list(node, node.closest('.q-item'));
   const mute = shown('[data-verdict]').filter(node => !note(node)?.textContent.trim());
   const bare = shown('button').filter(node => parseFloat(getComputedStyle(node).borderTopWidth) < 1);
   const faults = [...mute.map(node => `no words say ${node.dataset.verdict}`)];
@@ -172,7 +173,7 @@ def test_every_type_can_be_used_in_every_state_and_mode(look: Page) -> None:
     found += [f"enlarged to 400 %: {fault}" for fault in sideways(look) + look.evaluate(FAULTS, ".q-quiz")]
     look.set_viewport_size(PHONE)
     look.emulate_media(forced_colors="active")
-    found += [f"without colours: {fault}" for fault in look.evaluate(COLOURLESS)]
+    found += [f"without colours: {fault}" for fault in look.evaluate(COLOURLESS, ".q-quiz")]
     look.add_style_tag(content=SPACED)
     found += [f"with wider spaces: {fault}" for fault in sideways(look) + look.evaluate(FAULTS, ".q-quiz")]
     assert not found, "\n".join(found)
@@ -249,7 +250,7 @@ def test_the_timeline_can_be_used_by_everyone(
     expect(line.get_by_role("button").first).to_be_visible()
     found = page.evaluate(FAULTS, ".t-timeline") + sideways(page)
     page.emulate_media(forced_colors="active")
-    found += [f"without colours: {fault}" for fault in page.evaluate(COLOURLESS)]
+    found += [f"without colours: {fault}" for fault in page.evaluate(COLOURLESS, ".t-timeline")]
     page.add_style_tag(content=SPACED)
     found += [f"with wider spaces: {fault}" for fault in sideways(page) + page.evaluate(FAULTS, ".t-timeline")]
     assert not found, "\n".join(found)

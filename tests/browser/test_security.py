@@ -316,7 +316,7 @@ def test_search_and_the_dark_work_under_the_policy(under_policy: Visit) -> None:
     assert before
 
 
-@pytest.mark.parametrize("query", [HOSTILE["image"], HOSTILE["quotes"], "__proto__", "constructor", "\\"])
+@pytest.mark.parametrize("query", [HOSTILE["image"], HOSTILE["quotes"], HOSTILE["script"]])
 def test_a_hostile_search_finds_nothing_and_runs_nothing(visitor: Callable[..., Visit], site: str, query: str) -> None:
     shown = opened(visitor(site))
     shown.goto(f"{site}/search.html?{urlencode({'q': query, 'highlight': query})}")
