@@ -25,16 +25,16 @@ expect.set_options(timeout=10_000)
 
 # Comes near each script's place, as a reader does, and goes back to where the page was opened.
 LEAF = """async () => {
-  const waiting = [...document.querySelectorAll('script[data-when]')], from = scrollY;
-  if (!waiting.length || !document.body.dataset.theme) return;                        // nothing waits, or no script runs
-  const places = waiting.map(script => document.querySelector(script.dataset.when)).filter(Boolean);
-  const seen = () => places.every(place => document.querySelector(`.${place.classList[0]}.${place.classList[0][0]}-live`));
+  const scripts = [...document.querySelectorAll('script[data-when]')], from = scrollY;
+  if (!scripts.length || !document.body.dataset.theme) return;                   // nothing waits, or no script runs
+  const places = scripts.map(script => document.querySelector(script.dataset.when)).filter(Boolean);
+  const alive = ({ classList: [name] }) => document.querySelector(`.${name}.${name[0]}-live`);
   for (const place of places) {
     place.scrollIntoView();
     await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
   }
   scrollTo(0, from);
-  for (let n = 0; n < 200 && !seen(); n += 1) await new Promise(done => setTimeout(done, 20));
+  for (let n = 0; n < 200 && !places.every(alive); n += 1) await new Promise(done => setTimeout(done, 20));
 }"""
 
 
