@@ -242,7 +242,8 @@ const quizzes = (() => {
   // The static page starts by itself; a quiz that can't be enhanced stays as it was rendered.
   if (document.currentScript) {
     const start = () => all(document, '.q-quiz').forEach(quiz => { try { enhance(quiz); } catch (error) { console.error(error); } });
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start); else start();
+    const steady = globalThis.steady ?? (deed => deed());             // scheme.js, on the site
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => steady(start)); else steady(start);
   }
 
   return { enhance, render };

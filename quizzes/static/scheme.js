@@ -5,6 +5,21 @@ try {
   document.body.dataset.theme = "auto";
 }
 
+// What a script puts in above the reader's place must not push it away: the target of the address, as long as the reader
+// has not moved on from it, else what stands at the top of the screen, stays where it is.
+let moved = false;
+for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(type, () => { moved = true; }, { passive: true });
+addEventListener("hashchange", () => { moved = false; });
+globalThis.steady = deed => {
+  const target = moved ? null : document.querySelector(":target"), place = target ?? document.elementFromPoint(innerWidth / 2, 90);
+  const from = place?.getBoundingClientRect().top, { style } = document.documentElement;
+  style.overflowAnchor = "none";                                      // the browser's own way, which would add to this one
+  deed();
+  if (target) target.scrollIntoView({ behavior: "instant" });
+  else if (place && scrollY) scrollBy({ top: place.getBoundingClientRect().top - from, behavior: "instant" });
+  requestAnimationFrame(() => requestAnimationFrame(() => { style.overflowAnchor = ""; }));
+};
+
 // A script that is needed only further down, <script type="text/plain" data-when="…">, waits until the reader comes near
 // what it enhances, or until the page has long been there; then all is loaded, and works where the network ends.
 addEventListener("load", () => {

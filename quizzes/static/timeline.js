@@ -423,7 +423,7 @@ const timelines = (() => {
     return () => stops.forEach(stop => stop());
   }
 
-  if (document.currentScript) document.querySelectorAll('.t-timeline').forEach(timeline => enhance(timeline, true));
+  if (document.currentScript) (globalThis.steady ?? (deed => deed()))(() => document.querySelectorAll('.t-timeline').forEach(timeline => enhance(timeline, true)));
 
   return { enhance, render, span, ticks };
 })();
