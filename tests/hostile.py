@@ -362,7 +362,7 @@ def _usual_evidence() -> tuple[Evidence, Evidence]:
 
 def html(content: Mine, place: Place) -> dict[str, str]:
     """Every piece of HTML that is made of the content, by its name; of the items, the one that has the place."""
-    evidence, bank, line = content.whole, content.bank(CHAPTER), content.timeline(CHAPTER)
+    evidence, bank, line = content.whole, content.bank(CHAPTER), content.chronicle(CHAPTER)
     kind = next((step for step in place.path if isinstance(step, type)), Listed)
     item = next(item for item in bank.items if isinstance(item, kind))
     made = {}
@@ -394,7 +394,7 @@ def _usual() -> References:
 
 def bundles(content: Mine) -> list[dict[str, Any]]:
     """What notebook cells show, by MIME type."""
-    evidence, form, line = content.whole, content.bank(CHAPTER).form(), content.timeline(CHAPTER)
+    evidence, form, line = content.whole, content.bank(CHAPTER).form(), content.chronicle(CHAPTER)
     shown = [Quiz(form, evidence), Line(timeline_page.timeline(line, evidence), timeline_words(line))]
     made = [one._repr_mimebundle_() for one in shown]
     return [bundle[0] if isinstance(bundle, tuple) else bundle for bundle in made]
