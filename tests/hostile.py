@@ -23,7 +23,7 @@ from quizzes.assets import STATIC
 from quizzes.cards import Cards
 from quizzes.claims import Claim, Evidence, Excerpt, Table, Where
 from quizzes.content import Content, home
-from quizzes.events import Timeline, chronicle
+from quizzes.events import Timeline
 from quizzes.evidence_pages import EvidencePages
 from quizzes.forms import Bank, Form
 from quizzes.itemtypes import Listed
@@ -362,7 +362,7 @@ def _usual_evidence() -> tuple[Evidence, Evidence]:
 
 def html(content: Mine, place: Place) -> dict[str, str]:
     """Every piece of HTML that is made of the content, by its name; of the items, the one that has the place."""
-    evidence, bank, line = content.whole, content.bank(CHAPTER), content.timeline(CHAPTER)
+    evidence, bank, line = content.whole, content.bank(CHAPTER), content.chronicle(CHAPTER)
     kind = next((step for step in place.path if isinstance(step, type)), Listed)
     item = next(item for item in bank.items if isinstance(item, kind))
     made = {}
@@ -370,7 +370,7 @@ def html(content: Mine, place: Place) -> dict[str, str]:
         made["quiz"] = page.quiz(Form(bank, [item], whole=True), evidence)
         made["check"] = page.quiz(Form(bank, [item], whole=False), evidence)
     if place.file != "bank.schema.json":
-        made["timeline"] = timeline_page.timeline(chronicle([line]), evidence)
+        made["timeline"] = timeline_page.timeline(line, evidence)
     if place.file not in ("bank.schema.json", "timeline.schema.json"):
         made["card"] = Cards(evidence, _references(content)).note(evidence.claims[CLAIM], 1, "evidence/")
     return made
@@ -394,11 +394,8 @@ def _usual() -> References:
 
 def bundles(content: Mine) -> list[dict[str, Any]]:
     """What notebook cells show, by MIME type."""
-    evidence, form, line = content.whole, content.bank(CHAPTER).form(), content.timeline(CHAPTER)
-    shown = [
-        Quiz(form, evidence),
-        Line(timeline_page.timeline(chronicle([line]), evidence), timeline_words(chronicle([line]))),
-    ]
+    evidence, form, line = content.whole, content.bank(CHAPTER).form(), content.chronicle(CHAPTER)
+    shown = [Quiz(form, evidence), Line(timeline_page.timeline(line, evidence), timeline_words(line))]
     made = [one._repr_mimebundle_() for one in shown]
     return [bundle[0] if isinstance(bundle, tuple) else bundle for bundle in made]
 

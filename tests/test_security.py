@@ -19,7 +19,6 @@ from myst_parser.parsers.docutils_ import Parser
 from pydantic import ValidationError
 
 from quizzes import page, text, timeline_page
-from quizzes.events import chronicle
 from quizzes.markup import FSI, PDI, UNSEEN, Html, clean, isolated, tag
 
 from . import hostile
@@ -161,10 +160,7 @@ def test_a_notebook_shows_the_same_html_and_says_no_text_in_plain(book: Path) ->
         content = saying(place, HOSTILE["script"])
         assert content, place
         evidence, form = content.whole, content.bank(hostile.CHAPTER).form()
-        pages = (
-            page.quiz(form, evidence),
-            timeline_page.timeline(chronicle([content.timeline(hostile.CHAPTER)]), evidence),
-        )
+        pages = (page.quiz(form, evidence), timeline_page.timeline(content.chronicle(hostile.CHAPTER), evidence))
         for bundle, html in zip(hostile.bundles(content), pages, strict=True):
             assert bundle["text/html"] == html
             assert "<" not in bundle["text/plain"]

@@ -25,9 +25,8 @@ expect.set_options(timeout=10_000)
 
 # Comes near each script's place, as a reader does, and goes back to where the page was opened.
 LEAF = """async () => {
-  const scripts = [...document.querySelectorAll('script[data-when]')], from = scrollY;
-  if (!scripts.length || !document.body.dataset.theme) return;                   // nothing waits, or no script runs
-  const places = scripts.map(script => document.querySelector(script.dataset.when)).filter(Boolean);
+  const places = ['.q-quiz', '.t-timeline'].map(name => document.querySelector(name)).filter(Boolean), from = scrollY;
+  if (!document.querySelector('[data-when]') || !document.body.dataset.theme) return;   // nothing waits, or no script runs
   const alive = ({ classList: [name] }) => document.querySelector(`.${name}.${name[0]}-live`);
   for (const place of places) {
     place.scrollIntoView();

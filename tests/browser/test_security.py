@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from quizzes import assets, page, timeline_page, words
+from quizzes import assets, page, samples, timeline_page, words
 from quizzes.cards import Cards
 from quizzes.content import home
 from quizzes.events import chronicle
@@ -31,7 +31,7 @@ from tests.hostile import HOSTILE, Mine
 from .axe import sideways
 from .book import CHAPTERS, NARROW, ROOT, WIDE, pages, served
 from .conftest import Visit
-from .reader import works
+from .reader import Question, one_of_each_type, result, right
 
 POLICY = re.search(r"Content-Security-Policy: (.+)", (ROOT / "README.md").read_text(encoding="utf-8"))[1]  # type: ignore[index]
 WATCH = """window.canary = () => { window.ran = true; };
@@ -54,7 +54,7 @@ USED = set(
         r"\w+",
         """html head meta title link body main article h1 h2 h3 p a b em strong code pre small sup span time div section
         ul ol li details summary fieldset legend label input select option textarea button table thead tbody tr th td
-        blockquote figure img figcaption footer script svg g rect line text path circle""",
+        blockquote figure img figcaption cite i optgroup footer script svg g rect line text path circle""",
     )
 )
 
@@ -76,7 +76,7 @@ def content() -> Mine:
 
 
 def html() -> str:
-    known, bank, line = content().whole, content().bank(hostile.CHAPTER), content().timeline(hostile.CHAPTER)
+    known, bank, line = content().whole, content().bank(hostile.CHAPTER), content().chronicle(hostile.CHAPTER)
     cards = Cards(known, References(content().evidence.sources.values()))
     note = tag("ol", cards.note(content().evidence.claims[hostile.CLAIM], 1, "evidence/"))
     notes = tag("div", note, class_="notes", data_words=words.NOTES_SCRIPT)
@@ -134,7 +134,8 @@ def use_everything(shown: Page) -> None:
     for box in shown.locator("input[type=text], textarea").all():
         box.fill(HOSTILE["script"])
     for choice in shown.locator("select").all():
-        choice.select_option(index=1)
+        if choice.is_visible():
+            choice.select_option(index=1)
     for choice in shown.locator("input[type=radio], input[type=checkbox]").all():
         if choice.is_visible():
             choice.check(force=True)
@@ -145,7 +146,7 @@ def use_everything(shown: Page) -> None:
     shown.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     for button in shown.locator(".t-timeline button").all():
         if button.is_visible():
-            button.click()
+            button.click(force=True)  # some can do nothing just now, and say so
     mark = shown.locator("a[data-claim]").first
     mark.evaluate("mark => mark.click()")
 
@@ -293,7 +294,10 @@ def test_every_page_obeys_the_policy(under_policy: Visit) -> None:
 def test_a_chapter_works_under_the_policy(under_policy: Visit) -> None:
     for chapter in CHAPTERS:
         shown = under_policy.open(f"book/{chapter}.html")
-        works(shown, chapter)
+        for item in one_of_each_type(chapter):
+            if samples.kind(item.scheme()) != "open":  # which is marked in a second step
+                Question(shown, item).submit(right(item.scheme()))
+                expect(Question(shown, item).status).to_contain_text(result(item.mark(right(item.scheme()))))
         shown.get_by_role("link", name=words.EVIDENCE["citation"].split("{")[0]).first.click()
         expect(shown.get_by_role("dialog")).to_be_visible()
         shown.keyboard.press("Escape")
@@ -309,6 +313,7 @@ def test_search_and_the_dark_work_under_the_policy(under_policy: Visit) -> None:
     shown.get_by_role("searchbox").or_(shown.get_by_role("textbox", name="Search")).first.fill("warning")
     shown.keyboard.press("Enter")
     expect(shown.get_by_role("main").get_by_role("listitem").first).to_be_visible()
+    shown.wait_for_load_state("networkidle")  # the passages that were found
     before = shown.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
     toggle = shown.get_by_role("button", name=re.compile("light|dark", re.IGNORECASE)).first
     for _ in range(2):
@@ -319,8 +324,7 @@ def test_search_and_the_dark_work_under_the_policy(under_policy: Visit) -> None:
 
 @pytest.mark.parametrize("query", [HOSTILE["image"], HOSTILE["quotes"], HOSTILE["script"]])
 def test_a_hostile_search_finds_nothing_and_runs_nothing(visitor: Callable[..., Visit], site: str, query: str) -> None:
-    shown = opened(visitor(site))
-    shown.goto(f"{site}/search.html?{urlencode({'q': query, 'highlight': query})}")
+    shown = opened(visitor(site), f"search.html?{urlencode({'q': query, 'highlight': query})}")
     expect(shown.get_by_role("main")).to_contain_text(re.compile("did not match|found"))
     assert not shown.evaluate("window.ran ?? false")
     assert shown.evaluate("document.querySelectorAll('main img, main [onerror], main [onfocus]').length") == 0
