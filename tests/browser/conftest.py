@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,12 @@ LEAF = """async () => {
   scrollTo(0, from);
   for (let n = 0; n < 200 && !places.every(alive); n += 1) await new Promise(done => setTimeout(done, 20));
 }"""
+
+
+def again(page: Page, reload: Callable[..., Any], **options: Any) -> None:
+    """Load a page once more, and leaf through it."""
+    reload(**options)
+    page.evaluate(LEAF)
 
 
 @dataclass
@@ -77,6 +84,7 @@ class Visit:
         page.goto(f"{self.site}/{address}")
         if leaf:
             page.evaluate(LEAF)
+            page.reload = partial(again, page, page.reload)  # type: ignore[method-assign]
         return page
 
     def troubles(self) -> list[str]:

@@ -237,9 +237,11 @@ class Question:
                 self.control("text").fill(response["text"])
 
     def submit(self, response: Any) -> scoring.Mark:
-        """Click a response and Check; its mark is what Python says."""
+        """Click a response and Check, and mark an open answer; its mark is what Python says."""
         self.click(response)
         self.check.click()
+        for part in (response["met"] or []) if self.kind == "open" else ():
+            self.control(part).check()
         return self.item.mark(response)
 
     # What there is to see

@@ -46,7 +46,8 @@ def test_the_keyboard_passes_through_the_quiz_and_out_of_it(visit: Visit, chapte
             break
         reached += [here] if here not in reached else []
         page.keyboard.press("Tab")
-    assert reached == [f"item-{item.id}" for item in items(chapter)]
+    material = {f"item-{item.id}" for item in home().bank(chapter).form().items if item.leaves() != [item]}
+    assert [here for here in reached if here not in material] == [f"item-{item.id}" for item in items(chapter)]
     assert reached[-1] == f"item-{last.id}"
 
 
