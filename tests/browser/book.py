@@ -82,8 +82,11 @@ def served(folder: Path, **headers: str) -> Iterator[str]:
                 self.send_header(name.replace("_", "-"), value)
             super().end_headers()
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Headed, directory=folder)) as server:
-        server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 128  # a browser opens many connections at once, and a busy machine is slow to take them
+
+    with Server(("127.0.0.1", 0), partial(Headed, directory=folder)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

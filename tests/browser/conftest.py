@@ -27,7 +27,7 @@ expect.set_options(timeout=10_000)
 # Comes near each script's place, as a reader does, and goes back to where the page was opened.
 LEAF = """async () => {
   const places = ['.q-quiz', '.t-timeline'].map(name => document.querySelector(name)).filter(Boolean), from = scrollY;
-  if (!document.querySelector('[data-when]') || !document.body.dataset.theme) return;   // nothing waits, or no script runs
+  if (!document.querySelector('[data-when]') || !document.body.dataset.theme) return;   // nothing waits, or no scripts
   const alive = ({ classList: [name] }) => document.querySelector(`.${name}.${name[0]}-live`);
   for (const place of places) {
     place.scrollIntoView();

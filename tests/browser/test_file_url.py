@@ -28,6 +28,6 @@ def test_a_chapter_from_the_disk_asks_marks_and_shows_its_sources(
 
 
 def test_the_front_door_opens_from_the_disk(visitor: Callable[..., Visit], folder: Path) -> None:
-    page = visitor(folder.as_uri()).open("index.html")
+    page = visitor(folder.as_uri()).open("index.html", leaf=False)
     page.wait_for_url("**/book/index.html")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -202,7 +202,7 @@ def test_an_older_answer_of_another_tab_does_not_wipe_what_is_being_written(visi
             " return kept.attempts === 3 && JSON.stringify(kept.response) === JSON.stringify(response); }",
             arg=[KEY + item.id, kept_order(item, right(item.scheme()))],
         )
-        written.shows(right(item.scheme()))
+        written.shows(kept_order(item, right(item.scheme())))
         expect(written.check).to_be_visible()
 
 

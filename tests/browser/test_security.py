@@ -20,7 +20,6 @@ from playwright.sync_api import Page, expect
 from quizzes import assets, page, samples, timeline_page, words
 from quizzes.cards import Cards
 from quizzes.content import home
-from quizzes.events import chronicle
 from quizzes.itemtypes import Item
 from quizzes.markup import Html, tag
 from quizzes.references import References
@@ -80,7 +79,7 @@ def html() -> str:
     cards = Cards(known, References(content().evidence.sources.values()))
     note = tag("ol", cards.note(content().evidence.claims[hostile.CLAIM], 1, "evidence/"))
     notes = tag("div", note, class_="notes", data_words=words.NOTES_SCRIPT)
-    body = Html("").join([page.quiz(bank.form(), known), timeline_page.timeline(chronicle([line]), known), notes])
+    body = Html("").join([page.quiz(bank.form(), known), timeline_page.timeline(line, known), notes])
     scripts = "".join(f'<script src="{name}"></script>' for name in ("quiz.js", "timeline.js", "cite.js"))
     return f"""<!doctype html><html lang="en" data-content_root="./"><head><meta charset="utf-8"><title>Hostile</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="icon.svg">
