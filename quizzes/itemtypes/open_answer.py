@@ -118,10 +118,13 @@ claims: [s-055, s-025, v-038]
         return Html("").join([tag("div", label, area, class_="q-part q-written", data_part="text"), rubric])
 
     def answer(self) -> Html:
-        return Html("").join(
+        models = [
             tag("span", tag("b", inline(model.about), "."), " ", inline(model.text), class_="q-model")
             for model in self.models
-        )
+        ]
+        # the rubric in words, for paper and pages without a script; with one it stands as checkboxes
+        criteria = [tag("span", inline(one.text), f" ({words.points(one.points)})") for one in self.rubric]
+        return Html("").join([*models, tag("span", tag("b", words.PAGE["rubric"]), criteria, class_="q-criteria")])
 
     def feedback(self) -> Iterator[Feedback]:
         for one in self.rubric:

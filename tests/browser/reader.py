@@ -240,8 +240,13 @@ class Question:
         """Click a response and Check, and mark an open answer; its mark is what Python says."""
         self.click(response)
         self.check.click()
-        for part in (response["met"] or []) if self.kind == "open" else ():
-            self.control(part).check()
+        if self.kind == "open" and response["met"] is not None:
+            for part in response["met"]:
+                self.control(part).check()
+            if not response["met"]:  # looked for, and not found
+                first = self.control(next(iter(self.scheme["criteria"])))
+                first.check()
+                first.uncheck()
         return self.item.mark(response)
 
     # What there is to see

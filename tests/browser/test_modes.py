@@ -21,7 +21,7 @@ from quizzes.text import plain
 from . import gallery
 from .book import served
 from .conftest import Visit
-from .reader import SAY, Question, kept, number, points, press, result
+from .reader import KEY, SAY, Question, kept, number, points, press, result
 
 OF_TYPE = {item.type: item for item in reversed(gallery.form().leaves)}  # the first of each
 BY_MACHINE = [item for item in gallery.form().leaves if item.type != "open-answer"]
@@ -267,7 +267,7 @@ def test_hints_come_one_after_the_other_and_stay_counted(look: Callable[..., Pag
         expect(summaries).to_have_count(n)
         press(summaries.last)
         expect(page.get_by_text(hint, exact=True)).to_be_visible()
-    assert kept(page)[item.id]["hints"] == 3
+    page.wait_for_function("key => JSON.parse(localStorage.getItem(key)).hints === 3", arg=KEY + item.id)
     page.reload()
     expect(summaries).to_have_count(3)
     expect(page.get_by_text(item.hints[0], exact=True)).to_be_hidden()
