@@ -132,7 +132,7 @@ def test_a_quiz_that_is_shown_twice_has_one_set_of_answers(notebook: Page) -> No
     item, other = (
         bank.items[0],
         bank.form().items[-1],
-    )  # a check and an item of the quiz: no output of the chapter has both
+    )  # no output of the chapter has both
     expect(notebook.get_by_text(plain(item.stem), exact=True).first).to_be_visible(timeout=SLOW)
     run(notebook, f"from quizzes import quiz; q = quiz({CHAPTER!r}, {item.id!r}, {other.id!r}); q")
     run(notebook, "q")
