@@ -24,20 +24,20 @@ def quiz(request):
 
 def test_a_quiz_introduces_itself_the_same_every_time(quiz):
     form = quiz.form
-    assert repr(quiz) == f"Quiz 'warnings': {len(form.items)} items, {form.points} points"
+    assert repr(quiz) == f"Quiz 'warnings': {len(form.leaves)} items, {form.points} points"
 
 
 def test_every_output_carries_html_and_words(quiz):
     shown = quiz._repr_mimebundle_()
     bundle = shown[0] if isinstance(shown, tuple) else shown
     assert bundle["text/plain"] == repr(quiz)
-    assert bundle["text/html"].count("<fieldset") == len(quiz.form.items)
+    assert bundle["text/html"].count("data-item=") == len(quiz.form.leaves)
 
 
 def test_responses_are_marked_and_kept(quiz):
     first, second = quiz.form.items[:2]
     quiz.responses = {first.id: first.scheme()["correct"]}
-    assert quiz.score == (first.points, quiz.form.points, 1, len(quiz.form.items), 0, 0)
+    assert quiz.score == (first.points, quiz.form.points, 1, len(quiz.form.leaves), 0, 0)
     quiz.responses = {second.id: second.scheme()["correct"]}
     assert set(quiz.responses) == {first.id, second.id}
     assert str(quiz.score).startswith(f"{first.points + second.points} of {quiz.form.points} points; 2 of")
@@ -65,7 +65,7 @@ def test_the_report_has_a_row_for_every_item(quiz):
     quiz.responses = {item.id: distractor.id}
     report = quiz.report()
     row = next(row for row in report if row["item"] == item.id)
-    assert len(report) == len(quiz.form.items)
+    assert len(report) == len(quiz.form.leaves)
     assert (row["state"], row["score"]) == ("wrong", 0)
     assert plain(distractor.feedback) in row["feedback"]
     assert {row["state"] for row in report} == {"wrong", "not-attempted"}
