@@ -1,7 +1,8 @@
 """Weighs a chapter beside the same chapter in stock Jupyter Book with jupyterquiz.
 
 Run by `make bench`. Both pages are served from this machine and opened in Chromium with an empty
-cache; what the server hands out on the first load is added up, as it is and gzipped. Other hosts
+cache; what the server hands out is added up, as it is and gzipped: on the first load, and until the
+end of the chapter was reached (our scripts of quiz and timeline wait until a reader comes near). Other hosts
 are refused, so what they would send is counted as requests and not as bytes: the peer's real
 weight is higher than what is printed here.
 
@@ -191,8 +192,17 @@ def gzipped_size(file):
     return min(len(content), len(gzip.compress(content)))
 
 
-def weigh(browser, folder, page):
-    """Open `page` of the site in `folder` with nothing cached, and note what is asked for."""
+# A screen further down; false at the end.
+DOWN = """async () => {
+  const before = scrollY;
+  scrollBy({ top: innerHeight, behavior: 'instant' });
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)));
+  return scrollY > before;
+}"""
+
+
+def weigh(browser, folder, page, read):
+    """Open `page` of the site in `folder` with nothing cached, perhaps `read` it to its end; note what is asked for."""
     load = Load()
 
     class Scale(SimpleHTTPRequestHandler):
@@ -220,6 +230,8 @@ def weigh(browser, folder, page):
         context.route("http*://**/*", only_here)
         tab = context.new_page()
         tab.goto(f"http://127.0.0.1:{server.server_port}/{page}", wait_until="networkidle")
+        while read and tab.evaluate(DOWN):
+            tab.wait_for_load_state("networkidle")
         context.close()
         server.shutdown()
     load.files.sort()
@@ -248,11 +260,13 @@ def main():
     path = next(filter(None, map(which, BROWSERS)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        ours = weigh(browser, site, page)
-        theirs = weigh(browser, peer, f"{CHAPTER}.html")
+        for title, read in (("First load", False), ("Read to its end", True)):
+            ours = weigh(browser, site, page, read)
+            theirs = weigh(browser, peer, f"{CHAPTER}.html", read)
+            print(f"{title}: the chapter {CHAPTER!r}, nothing cached. Peer: {', '.join(PEER)}\n")
+            report(ours, theirs)
+            print()
         browser.close()
-    print(f"First load of the chapter {CHAPTER!r}, nothing cached. Peer: {', '.join(PEER)}\n")
-    report(ours, theirs)
 
 
 if __name__ == "__main__":

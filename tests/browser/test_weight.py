@@ -90,6 +90,19 @@ def test_an_answer_given_before_the_script_came_is_kept(visit: Visit, chapter: s
     expect(asked.status).to_contain_text(result(item.mark(item.scheme()["correct"])))
 
 
+@every_chapter
+def test_what_comes_in_late_does_not_push_a_reader_away(visit: Visit, chapter: str) -> None:
+    """Buttons and an axis are put in above the place that an address leads to, and it stays where it is."""
+    last = home().bank(chapter).form().leaves[-1]
+    event = home().timeline(chapter).ordered[-1]
+    for address in (f"#item-{last.id}", f"#event-{event.id}", "#notes"):
+        page = visit.open(f"book/{chapter}.html{address}", leaf=False)
+        page.wait_for_function("document.querySelector('.q-live') && document.querySelector('.t-live')")
+        top = page.locator(address).evaluate("node => node.getBoundingClientRect().top")
+        assert 0 <= top < 100, f"{address} stands at {top}"
+        page.close()
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_page_without_a_quiz_or_a_timeline_loads_no_code_of_theirs() -> None:
     for address, page in pages().items():
