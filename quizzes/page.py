@@ -59,7 +59,9 @@ def _listed(listed: Listed, form: Form, evidence: Evidence) -> list[Html]:
     items = [_item(leaf, n, form, evidence) for n, leaf in enumerate(leaves, first)]
     if not preface:
         return items
-    label = SAY["material" if form.whole else "material-alone"].format(first=first, last=first + len(leaves) - 1)
+    label = SAY["material" if form.whole else "material-alone"].format(
+        n=len(leaves), first=first, last=first + len(leaves) - 1
+    )
     parts = [tag("p", label, class_="q-label"), tag("p", inline(listed.stem), class_="q-stem"), preface]
     parts.append(_sources(listed, evidence))
     address = f"item-{listed.id}"

@@ -29,7 +29,7 @@ PAGE = {
     "no-figure": "no figure",
     "table": "Table",
     "material-alone": "Source for these questions",
-    "material": "Source for questions {first} to {last}",
+    "material": "Source for {n} questions, {first} to {last}",
     "several": "Choose all that apply.",
     "match": "Choose one for each.",
     "order": "Put them in order, from {first} to {last}.",

@@ -94,7 +94,7 @@ def test_the_material_of_a_set_stands_before_its_items_with_its_source(shown: Ca
     found = next(item for item in form().items if item.type == "source-set")
     first, last = (LEAVES.index(leaf) + 1 for leaf in (found.leaves()[0], found.leaves()[-1]))
     asked = shown(found.leaves()[0])
-    name = words.PAGE["material"].format(first=first, last=last)
+    name = words.PAGE["material"].format(n=last - first + 1, first=first, last=last)
     material = asked.page.get_by_role("group", name=name, exact=True)
     expect(material.get_by_text(plain(found.caption))).to_be_visible()
     expect(material.get_by_role("link")).to_have_count(1)
