@@ -19,7 +19,7 @@ def fifty() -> Chronicle:
             break
         if claim.date and len(claim.date) == 10 and key not in used and claim.date > "2017":
             event = Event(
-                id=f"claim-{key}",
+                id=f"c-{key}",
                 date=claim.date,
                 headline=shorten(plain(claim.claim), 90),
                 claims=[key],

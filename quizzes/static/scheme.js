@@ -18,6 +18,7 @@ globalThis.steady = deed => {
   if (target) target.scrollIntoView({ behavior: "instant" });
   else if (place && scrollY) scrollBy({ top: place.getBoundingClientRect().top - from, behavior: "instant" });
   requestAnimationFrame(() => requestAnimationFrame(() => { style.overflowAnchor = ""; }));
+  return true;
 };
 
 // A script that is needed only further down, <script type="text/plain" data-when="…">, waits until the reader comes near

@@ -423,7 +423,8 @@ const timelines = (() => {
     return () => stops.forEach(stop => stop());
   }
 
-  if (document.currentScript) (globalThis.steady ?? (deed => deed()))(() => document.querySelectorAll('.t-timeline').forEach(timeline => enhance(timeline, true)));
+  const start = () => document.querySelectorAll('.t-timeline').forEach(timeline => enhance(timeline, true));
+  if (document.currentScript) self.steady?.(start) ?? start();        // steady: scheme.js, on the site
 
   return { enhance, render, span, ticks };
 })();
