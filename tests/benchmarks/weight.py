@@ -201,7 +201,7 @@ DOWN = """async () => {
 }"""
 
 
-def weigh(browser, folder, page, read):
+def weigh(browser, folder, page, read=False):
     """Open `page` of the site in `folder` with nothing cached, perhaps `read` it to its end; note what is asked for."""
     load = Load()
 
