@@ -29,7 +29,7 @@ from quizzes.uses import anchor
 CLAIM = re.compile(r"[a-z]-\d{3}")
 SHOWN = re.compile(r"(?:cite|item|event)-")  # anchors that stand in HTML, which MyST does not know
 CLAIM_IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
-IN_TIMELINE = re.compile(r' <span class="(t-cites|q-by)">(.*?)</span>')
+IN_FEEDBACK = re.compile(r' <span class="q-by">(.*?)</span>')
 IN_ITEM = re.compile(r'<(p|span) class="(?:q-cites|q-by)">.*?</\1>')
 CITED_IN_HTML = re.compile(r'(?:<sup class="cite">)?<a [^>]*data-claim="([a-z]-\d{3})"[^>]*>[^<]*</a>(?:</sup>)?')
 IN_HTML = re.compile(r'(?:, )?<a class="cite" (href="[^"]*" data-claim="([a-z]-\d{3})")>[^<]*</a>')
@@ -117,7 +117,7 @@ class Resolve(SphinxPostTransform):
                 spot = tag("span", id=anchor(target, self.seen[target]))  # which its entry leads back to
                 link.parent.insert(link.parent.index(link), nodes.raw("", spot, format="html"))
         for raw in self.document.findall(nodes.raw):
-            self._edit(raw, IN_TIMELINE, self._as_numbers)
+            self._edit(raw, IN_FEEDBACK, self._as_numbers)
             self._edit(raw, IN_ITEM, lambda found: CITED_IN_HTML.sub(self._with_sentence, found[0]))
             for claim in CLAIM_IN_HTML.findall(raw.astext()):
                 self._number(claim)
@@ -153,8 +153,8 @@ class Resolve(SphinxPostTransform):
         return nodes.reference("", "", *children, refuri=uri, internal=True)
 
     def _as_numbers(self, found: re.Match[str]) -> str:
-        """The sources of an event or of a feedback, close to the sentence that they follow."""
-        return f'<span class="{found[1]}">{IN_HTML.sub(self._as_number, found[2])}</span>'
+        """The sources of a feedback, close to the sentence that they follow."""
+        return f'<span class="q-by">{IN_HTML.sub(self._as_number, found[1])}</span>'
 
     def of_events(self, markup: str) -> str:
         """A timeline made light: its sources as numbers that lead to the notes, and what may be left out of HTML."""

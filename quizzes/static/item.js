@@ -3,7 +3,7 @@
 const items = (() => {
   'use strict';
 
-  const { mark, parts, valueOf, kindOf, fail } = marking;
+  const { mark, parts, valueOf, unread, kindOf, fail } = marking;
   const { CONTROLS, all, entries } = controls;
   const { element, link, button, details } = saying;
 
@@ -15,16 +15,6 @@ const items = (() => {
     const has = (words, word) => words.split(' ').includes(word);
     return remarks.filter(({ dataset }) => has(`* ${part}`, dataset.part) && has(dataset.on, verdict)
       && (!dataset.value || has(dataset.value, value)));
-  }
-
-  /** The parts of a response that hold a text which is to be a number, and can't be read as one. */
-  function unread(scheme, response) {
-    const fails = (inner, given) => {
-      if (kindOf(inner) !== 'number' || typeof given !== 'string') return false;
-      try { mark(inner, given); return false; } catch { return true; }
-    };
-    const gaps = kindOf(scheme) === 'composite' ? Object.entries(scheme.schemes).map(([part, inner]) => [part, inner, response?.[part]]) : [['number', scheme, response]];
-    return gaps.filter(([, inner, given]) => fails(inner, given)).map(([part]) => part);
   }
 
   /** The section that an item asks about: its link and its heading, if the page has them. */
@@ -55,7 +45,7 @@ const items = (() => {
     const boxes = new Map(all(root, '.q-part').map(box => [box.dataset.part, box])), start = entries(root);
     const hints = all(root, '.q-hint'), remarks = all(root, '.q-feedback > li'), whole = answer.cloneNode(true);
     // not const: the site's minifier moves a destructuring const before what it is made of
-    let { check, retry, reveal } = addButtons(root, say, { check: own ? 'compare' : 'check', retry: 'retry', reveal: form.practice ? 'give-up' : 'reveal' });
+    const { check, retry, reveal } = addButtons(root, say, { check: own ? 'compare' : 'check', retry: 'retry', reveal: form.practice ? 'give-up' : 'reveal' });
     let state = FRESH, said = new Set(), early = hands.read(root);         // what was answered before this script arrived
 
     const given = () => (state.checked ? state.response : null);

@@ -242,8 +242,8 @@ const quizzes = (() => {
   // The static page starts by itself; a quiz that can't be enhanced stays as it was rendered.
   if (document.currentScript) {
     const start = () => all(document, '.q-quiz').forEach(quiz => { try { enhance(quiz); } catch (error) { console.error(error); } });
-    const steady = globalThis.steady ?? (deed => deed());             // scheme.js, on the site
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => steady(start)); else steady(start);
+    const begin = () => self.steady?.(start) ?? start();              // steady: scheme.js, on the site
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin); else begin();
   }
 
   return { enhance, render };

@@ -25,14 +25,14 @@ from pypdf import PdfReader
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from quizzes import assets, dates, timeline_page, words  # noqa: E402
-from quizzes.content import home  # noqa: E402
-from quizzes.text import inline, plain  # noqa: E402
-from tests.benchmarks.weight import BROWSERS, WORK, run, weigh  # noqa: E402
-from tests.browser.book import served  # noqa: E402
-from tests.browser.test_print import letters  # noqa: E402
-from tests.fifty import fifty  # noqa: E402
-from tests.test_timelines import built  # noqa: E402
+from quizzes import assets, dates, timeline_page, words
+from quizzes.content import home
+from quizzes.text import inline, plain
+from tests.benchmarks.weight import BROWSERS, WORK, run, weigh
+from tests.browser.book import served
+from tests.browser.test_print import letters
+from tests.fifty import fifty
+from tests.test_timelines import built
 
 PEER = "@knight-lab/timelinejs@3.9.11"
 HEAD = """<!doctype html>
