@@ -44,7 +44,6 @@ const items = (() => {
     const find = selector => root.querySelector(selector), result = find('.q-result'), answer = find('.q-answer'), rubric = find('.q-rubric');
     const boxes = new Map(all(root, '.q-part').map(box => [box.dataset.part, box])), start = entries(root);
     const hints = all(root, '.q-hint'), remarks = all(root, '.q-feedback > li'), whole = answer.cloneNode(true);
-    // not const: the site's minifier moves a destructuring const before what it is made of
     const { check, retry, reveal } = addButtons(root, say, { check: own ? 'compare' : 'check', retry: 'retry', reveal: form.practice ? 'give-up' : 'reveal' });
     let state = FRESH, said = new Set(), early = hands.read(root);         // what was answered before this script arrived
 
