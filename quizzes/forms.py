@@ -20,6 +20,7 @@ class Bank(Record):
     chapter: Id = Field(description="the stem of the chapter's notebook")
     title: Text
     objectives: Annotated[dict[Id, Text], Field(min_length=1)] = Field(description="what a learner can do afterwards")
+    misconceptions: dict[Id, Text] = Field({}, description="what readers may wrongly believe, by the id in the items")
     quiz: list[Id] = Field(description="the items of the quiz at the chapter's end, in order")
     checks: list[Id] = Field([], description="items that stand alone between sections")
     mode: Mode = Field(

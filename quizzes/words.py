@@ -277,7 +277,7 @@ PARTS = {
     "trials": "Ideas and trials in 2017",
     "decision": "The decision of spring 2018",
     "warnings": "The warnings",
-    "implementation": "Six weeks",
+    "six-weeks": "Six weeks",
     "turn": "Order, court and country",
     "reunion": "Reunion and counting",
     "watchdogs": "The watchdogs",

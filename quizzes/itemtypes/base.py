@@ -93,14 +93,28 @@ class Listed(Record):
         return hashlib.sha256(heart.encode()).hexdigest()[:8]
 
 
+Skill = Literal["recall", "close-reading", "sourcing", "corroboration", "counting", "chronology", "causation"]
+"""What an item asks a reader to do, in the words of historians' teaching (Wineburg, *Historical Thinking and Other
+Unnatural Acts*, 2001): all but ``recall`` ask more than what the chapter says."""
+
+
 class Item(Listed):
     """The fields that every item has.  A type adds its own, the methods below, and an `example`."""
 
     objective: Id = Field(description="one of the bank's objectives")
+    skill: Skill = Field(
+        "recall",
+        description="recall: what the text says; close-reading: what these words say and don't; sourcing: who says so, "
+        "and what such a source can show; corroboration: how sources agree or differ; counting: what a figure counts; "
+        "chronology: in what order, and what that shows; causation: why",
+    )
     difficulty: Literal["easy", "medium", "hard"] = Field(description="the author's guess")
     hints: list[Text] = []
     rationale: Text = Field(description="why the key is right")
     points: Annotated[int, Field(ge=1, le=10)] = 1
+    exceptions: dict[Id, Text] = Field(
+        {}, description="rules of item writing that this item does not keep, by name, each with the reason"
+    )
 
     instruction: ClassVar[str | None] = None
 
