@@ -15,6 +15,7 @@ from quizzes.checks import (  # each enters its promises
     evidence,
     items,
     spelling,
+    standards,
     timelines,
     writing,
 )
@@ -23,12 +24,17 @@ from quizzes.content import Content
 from quizzes.problems import Problem
 
 __all__ = [
-    "PROMISES", "banks", "chapters", "check", "contents", "evidence", "items", "spelling", "timelines", "writing",
+    "PROMISES", "banks", "chapters", "check", "contents", "evidence", "items", "problems", "spelling", "standards",
+    "timelines", "writing",
 ]  # fmt: skip
 
 
 def check(content: Content, book: Path) -> list[Problem]:
     """Every problem of the content, sorted by file and line."""
-    whole = Whole(content, book)
+    return problems(Whole(content, book))
+
+
+def problems(whole: Whole) -> list[Problem]:
+    """Every problem of what was read, sorted by file and line."""
     found = {problem for promise in PROMISES for problem in promise.check(whole)}
     return sorted(found | set(whole.problems))
