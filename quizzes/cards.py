@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizzes import dates, words
-from quizzes.claims import Claim, Evidence
+from quizzes.claims import Claim, Evidence, Term
 from quizzes.markup import Html, tag
 from quizzes.references import References
 from quizzes.text import block, inline, literal, literal_part, passage
@@ -86,6 +86,17 @@ class Cards:
             ),
             id=f"note-{claim.id}",
             value=number,
+        )
+
+    def term(self, term: Term, base: str) -> Html:
+        """A term as it stands behind a chapter's notes; the same fills the card of its link."""
+        entry = f"[{SAY['whole-term'].format(term=literal(term.term))}]({base}glossary.md#{term.id})"
+        return tag(
+            "li",
+            tag("p", inline(f"**{literal(term.term)}.** {literal(term.definition)}")),
+            tag("p", inline(literal(term.note))) if term.note else None,
+            tag("p", inline(entry), class_="n-meta"),
+            id=f"term-{term.id}",
         )
 
 
