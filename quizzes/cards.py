@@ -90,14 +90,9 @@ class Cards:
 
     def term(self, term: Term, base: str) -> Html:
         """A term as it stands behind a chapter's notes; the same fills the card of its link."""
-        entry = f"[{SAY['whole-term'].format(term=literal(term.term))}]({base}glossary.md#{term.id})"
-        return tag(
-            "li",
-            tag("p", inline(f"**{literal(term.term)}.** {literal(term.definition)}")),
-            tag("p", inline(literal(term.note))) if term.note else None,
-            tag("p", inline(entry), class_="n-meta"),
-            id=f"term-{term.id}",
-        )
+        said = f"[{literal(term.term)}]({base}glossary.md#{term.id}). {literal(term.definition)}"
+        more = tag("p", inline(literal(term.note))) if term.note else None
+        return tag("li", tag("p", inline(said)), more, id=f"term-{term.id}")
 
 
 def in_excerpt(claim: Claim, evidence: Evidence) -> str | None:

@@ -343,7 +343,6 @@ EVIDENCE = {
     "citation": "Source {n}",
     "back": "↑ sentence",
     "terms": "Terms",
-    "whole-term": "{term} in the glossary",
 }
 
 EVIDENCE_INDEX = """# The evidence
