@@ -38,6 +38,10 @@ NO_FACTS = "no-facts"
 PARTING = re.compile(r"(?m)^<!-- (no-facts|facts) -->$")
 
 
+Cited = tuple[str, tuple[str, ...], str | None]
+"""A sentence, what it cites, and its excuse."""
+
+
 class Sentence(NamedTuple):
     """A sentence as printed, what it cites, and where it stands; `excuse` is the reason for citing nothing."""
 
@@ -106,12 +110,9 @@ class Chapter:
         found: list[Sentence] = []
         section = ""
         for number, text, factual in self.markdown():
-            for line, kind, prose in _passages(text):
-                if kind == "heading":
-                    section = slug(prose)
-                else:
-                    for said, cites, excuse in _sentences(prose, whole=kind in ("quotation", "row")):
-                        found.append(Sentence(said, cites, excuse, section, number, line, factual))
+            for line, heading, sentences in _read(text):
+                section = slug(heading) if heading else section
+                found += [Sentence(*sentence, section, number, line, factual) for sentence in sentences]
         return found
 
     @cached_property
@@ -171,6 +172,15 @@ def _parts(text: str) -> list[dict[str, Any]]:
             cells.append({"cell_type": "markdown", "metadata": {"tags": tags}, "source": ["\n" * before + part]})
         before += part.count("\n")
     return cells
+
+
+@cache
+def _read(text: str) -> tuple[tuple[int, str, tuple[Cited, ...]], ...]:
+    """Line, heading and sentences of each passage of a cell.  Remembered: it is slow, and cells seldom change."""
+    return tuple(
+        (line, prose, ()) if kind == "heading" else (line, "", tuple(_sentences(prose, kind in ("quotation", "row"))))
+        for line, kind, prose in _passages(text)
+    )
 
 
 @cache
@@ -244,7 +254,7 @@ def _prose(token: Token) -> str:
     return "".join(out)
 
 
-def _sentences(prose: str, whole: bool) -> Iterator[tuple[str, tuple[str, ...], str | None]]:
+def _sentences(prose: str, whole: bool) -> Iterator[Cited]:
     """Sentences of a passage with what each cites; a quotation or a row of a table is cited as a `whole`."""
     pieces = MARKS.split(prose)
     marks = [re.findall("\ue000([^\ue001]*)\ue001", piece) for piece in pieces[1::2]]

@@ -28,7 +28,6 @@ from quizzes.itemtypes.base import LETTERS
 from quizzes.itemtypes.single_choice import SingleChoice
 from quizzes.itemtypes.true_false import TrueFalse
 from quizzes.problems import Problem, did_you_mean
-from quizzes.scoring import fold
 from quizzes.text import plain
 
 UNEVEN = 2  # an option this many times as long as another
@@ -96,7 +95,7 @@ def options(placed: Placed) -> Iterator[Options]:
     """Every list of options in an item."""
     for place, listed in _lists(placed):
         texts = {n: plain(str(one.get("text"))) for n, one in enumerate(listed)}
-        texts = {n: text for n, text in texts.items() if not NONE.match(fold(text))}
+        texts = {n: text for n, text in texts.items() if not NONE.match(text.casefold())}
         keys = [n for n in texts if listed[n].get("key") is True]
         yield Options(place, texts, keys, placed.data.get("shuffle", True), _lead(placed.data, place))
 
@@ -163,7 +162,7 @@ def no_option_speaks_of_the_others(placed: Placed) -> Iterator[Slip]:
     """No option is "all of the above", "none of these" or the like: it asks how the item is made, not what is so."""
     for place, listed in _lists(placed):
         for n, one in enumerate(listed):
-            if NONE.match(fold(plain(str(one.get("text"))))):
+            if NONE.match(plain(str(one.get("text"))).casefold()):
                 yield (*place, n, "text"), "it speaks of the other options", "write one that speaks of the matter"
 
 
@@ -197,11 +196,12 @@ def stems_keep_the_key(placed: Placed) -> Iterator[Slip]:
     """No two striking words of the stem stand in the key and in no distractor."""
     asked = _striking(plain(placed.item.stem))
     for found in options(placed):
-        others = {word for n in found.distractors for word in _striking(found.texts[n])}
+        others = {start for n in found.distractors for start in _striking(found.texts[n])}
         for n in found.keys:
-            shared = sorted((asked & _striking(found.texts[n])) - others)
+            key = _striking(found.texts[n])
+            shared = [word for start, word in key.items() if start in asked and start not in others]
             if len(shared) > 1:
-                wrong = f"stem and key share '{' and '.join(shared)}', and no distractor has them"
+                wrong = f"'{' and '.join(shared)}' stand in stem and key, and in no distractor"
                 yield found.text(n), wrong, "say it in other words, or use the words in a distractor"
 
 
@@ -345,9 +345,10 @@ def _values(text: str) -> list[tuple[float, ...]]:
     return dates or [(float(number.replace(",", "")),) for number in NUMBER.findall(text)]
 
 
-def _striking(text: str) -> set[str]:
-    """The beginnings of the words that catch the eye: endings make no difference."""
-    return {word[:STRIKING] for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= STRIKING} - PLAIN
+def _striking(text: str) -> dict[str, str]:
+    """The words that catch the eye, by their beginnings: endings make no difference."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= STRIKING]
+    return {word[:STRIKING]: word for word in words if word[:STRIKING] not in PLAIN}
 
 
 def _misconceptions(data: object, place: Place) -> Iterator[tuple[Place, str]]:
