@@ -33,6 +33,7 @@ LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<path>[^()\s#]*)#(?P<key>(?:[a-z
 TERM = re.compile(r"\]\((?P<path>[^()\s#]*\bglossary\.md)#(?P<key>[^()\s]+)\)")
 EXCUSE = re.compile(r"<!--\s*no claim:\s*(?P<reason>.*?)\s*-->", re.DOTALL)
 CITED = "\ue000{}\ue001"
+INNER = re.compile(r"[.?!…][^\w\s]*\s\S")
 MARKS = re.compile("((?:\\s*\ue000[^\ue001]*\ue001)+)")
 NO_FACTS = "no-facts"
 PARTING = re.compile(r"(?m)^<!-- (no-facts|facts) -->$")
@@ -284,5 +285,8 @@ def _segmenter() -> Any:
 
 def split(text: str) -> list[str]:
     """The sentences of a text, without those that are punctuation alone."""
-    found = (sentence.strip() for sentence in _segmenter().segment(" ".join(text.split())))
+    text = " ".join(text.split())
+    # Of cited text nearly every piece is one sentence, and where no mark stands inside it the segmenter, which is slow,
+    # need not be asked.
+    found = map(str.strip, _segmenter().segment(text)) if INNER.search(text) else [text]
     return [sentence for sentence in found if re.search(r"\w", sentence)]

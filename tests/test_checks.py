@@ -217,23 +217,21 @@ def found(copy, message):
 
 
 def test_options_that_are_numbers_stand_in_order(copy):
-    texts = ["To the attorney general's aides, in the Justice Department", "To the secretary of homeland security, in several letters",
-             "To three political appointees in his own department, HHS", "To two committees of Congress, at hearings of that year"]  # fmt: skip
-    for text, number in zip(texts, ["To one man", "To two", "To 1,200 people", "To 900 people"], strict=True):
-        copy.edit(BANK, text, number)
-    assert "numbers" not in str(copy.problems())
-    for text, number in zip(["To one man", "To two"], ["To 70 people", "To 300 to 1,400 people"], strict=True):
-        copy.edit(BANK, text, number)
-    assert (
-        found(copy, r"white-whom > options: these are numbers or dates, and they are shuffled; add 'shuffle: false'")
-        is True
+    shuffled = (
+        r"white-whom > options: these are numbers or dates, and they are shuffled; add 'shuffle: false' to the item"
     )
-    copy.edit(
-        BANK, "    stem: To whom, by his own account", "    shuffle: false\n    stem: To whom, by his own account"
+    unordered = (
+        r"white-whom > options > congress > text: 'To 900 people' is less than the option before it; put them in order"
     )
-    copy.edit(BANK, "To 1,200 people", "To 1,200 people in May")
-    copy.edit(BANK, "To 1,200 people in May", "To 1,200 people")
-    assert "shuffled" not in str(copy.problems())
+    overlapping = r"white-whom > options > justice > text: its range overlaps with the one before it; part them"
+    numbers = ["To 70 to 300 people", "To 200 people", "To 1,200 people", "To 900 people"]
+    item = next(item for item in Content(copy.root).bank("warnings").items if item.id == "white-whom")
+    for option, number in zip(item.options, numbers, strict=True):
+        copy.edit(BANK, option.text, number)
+    for message in (shuffled, unordered, overlapping):
+        assert found(copy, message) is True
+    copy.edit(BANK, "stem: To whom, by his own account", "shuffle: false\n    stem: To whom, by his own account")
+    assert "these are numbers" not in str(copy.problems())
 
 
 def test_a_misconception_has_one_text_in_all_banks(copy):

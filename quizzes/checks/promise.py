@@ -20,20 +20,18 @@ Place = tuple[str | int, ...]
 
 
 class Placed(NamedTuple):
-    """An item and where it stands; `data` is what its author wrote."""
+    """An item and where it stands; `data` is what its author wrote, `lists` every list in it of things with an id
+    (options, prompts, entries), those inside gaps too, each with its place."""
 
     item: Any  # an `Item`, or in `Whole.listed` a set of them
     bank: Bank
     document: Document
     path: Place
     data: dict[str, Any]
+    lists: list[tuple[Place, list[dict[str, Any]]]]
 
     def at(self, field: Place, wrong: str, write: str) -> Problem:
         return self.document.at((*self.path, *field), wrong, write)
-
-    def lists(self) -> Iterator[tuple[Place, list[dict[str, Any]]]]:
-        """Every list of things with an id that its author wrote (options, prompts, entries), those inside gaps too."""
-        return _lists(self.data, ())
 
 
 def _lists(data: Any, place: Place) -> Iterator[tuple[Place, list[dict[str, Any]]]]:
@@ -81,10 +79,11 @@ class Whole:
         document = self.content.document("bank", name)
         for n, item in enumerate(bank.items):
             data = document.data["items"][n]
-            yield Placed(item, bank, document, ("items", n), data)
+            yield Placed(item, bank, document, ("items", n), data, list(_lists(data, ())))
             for m, leaf in enumerate(item.leaves()):
                 if leaf is not item:
-                    yield Placed(leaf, bank, document, ("items", n, "items", m), data["items"][m])
+                    inner = data["items"][m]
+                    yield Placed(leaf, bank, document, ("items", n, "items", m), inner, list(_lists(inner, ())))
 
     @cached_property
     def actors(self) -> dict[str, Person | Agency]:

@@ -30,7 +30,7 @@ from quizzes.itemtypes.true_false import TrueFalse
 from quizzes.problems import Problem, did_you_mean
 from quizzes.text import plain
 
-UNEVEN = 2  # an option this many times as long as another
+UNEVEN = 1.5  # an option so many times as long as another is too long
 LONGEST = 3  # of so many choices the key may be the longest option of one
 UNLIKELY = 0.05  # an uneven spread of keys that chance brings less often than this
 STRIKING = 5  # letters of a word that catches the eye
@@ -105,7 +105,7 @@ def options(placed: Placed) -> Iterator[Options]:
 
 @rule
 def options_are_alike_in_length(placed: Placed) -> Iterator[Slip]:
-    """No option of a choice is more than twice as long as another: the odd one catches the eye."""
+    """No option of a choice is more than half as long again as another: the odd one catches the eye."""
     for found in options(placed):
         short = min(found.texts.values(), key=len)
         n, long = max(found.texts.items(), key=lambda option: len(option[1]))
@@ -331,7 +331,7 @@ def _is_longest(item: SingleChoice) -> bool:
 
 
 def _lists(placed: Placed) -> Iterator[tuple[Place, list[dict[str, Any]]]]:
-    return (found for found in placed.lists() if found[0][-1] == "options")
+    return (found for found in placed.lists if found[0][-1] == "options")
 
 
 def _lead(data: dict[str, Any], place: Place) -> str:
