@@ -47,13 +47,27 @@ class Copy:
         return [str(problem) for problem in check(self.content(), self.book)]
 
     def content(self) -> Content:
-        """What the copy holds.  Tables of the evidence whose files are still the book's own are not read again: to read
-        them takes longer than all else, and most tests edit one file, or none, of them."""
+        """What the copy holds.  A file that still says what the book's own says is not read again: to read all of them
+        takes longer than all the checks, and most tests edit one."""
         content = Content(self.root)
         for name, file in TABLES.items():
-            if _files(self.root, file) == _own_files(file):
+            if _files(self.root, f"evidence/{file}") == _own_files(f"evidence/{file}"):
                 vars(content.evidence)[name] = getattr(home().evidence, name)
+        for folder, read in (("bank", home().bank), ("timelines", home().timeline)):
+            for path, text in _files(self.root, folder).items():
+                if text == _own_files(folder).get(path):
+                    record = read(Path(path).stem)
+                    content._read[self.root / path] = (home().document(folder, Path(path).stem), record)
         return content
+
+
+def _files(root: Path, place: str) -> dict[str, bytes]:
+    """What is in a file, or in the files of a folder."""
+    found = [*root.glob(f"{place}.yaml"), *root.glob(f"{place}/*")]
+    return {str(path.relative_to(root)): path.read_bytes() for path in found}
+
+
+_own_files = cache(partial(_files, HOME))
 
 
 def without(bank: str, *items: str) -> str:
@@ -62,15 +76,6 @@ def without(bank: str, *items: str) -> str:
         bank = re.sub(rf"(?m)^  - {key}\n", "", bank)
         bank = re.sub(rf"(?m)^  - id: {key}\n(?:    .*\n|\n)*", "", bank)
     return bank
-
-
-def _files(root: Path, file: str) -> dict[str, bytes]:
-    """A table's files with what is in them."""
-    found = [*root.glob(f"evidence/{file}.yaml"), *root.glob(f"evidence/{file}/*")]
-    return {path.name: path.read_bytes() for path in found}
-
-
-_own_files = cache(partial(_files, HOME))
 
 
 @pytest.fixture

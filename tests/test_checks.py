@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -235,12 +236,11 @@ def test_options_that_are_numbers_stand_in_order(copy):
 
 
 def test_a_misconception_has_one_text_in_all_banks(copy):
-    text = (copy.folder / BANK).read_text(encoding="utf-8").replace("chapter: warnings", "chapter: before")
-    other = text.replace("new-law: The policy was", "new-law: Zero tolerance was")
-    (copy.root / "bank" / "before.yaml").write_text(other, encoding="utf-8")
-    message = (
-        r"bank/warnings\.yaml:\d+: misconceptions > new-law: quizzes/bank/before\.yaml says it otherwise; say it alike"
+    text = (copy.folder / BANK).read_text(encoding="utf-8").replace("chapter: warnings", "chapter: other")
+    (copy.root / "bank" / "other.yaml").write_text(
+        text.replace("groups-only: The", "groups-only: An"), encoding="utf-8"
     )
+    message = r"bank/warnings\.yaml:\d+: misconceptions > groups-only: quizzes/bank/other\.yaml says it otherwise; say it alike"
     assert found(copy, message) is True
 
 
@@ -258,29 +258,28 @@ def test_keys_are_seldom_the_longest_option(copy):
 
 def test_a_chapter_of_little_is_told_all_that_it_lacks(copy):
     example = TYPES["single-choice"].example.replace("hints:", "shuffle: false\nhints:")
-    options = re.search(r"(?s)options:.*?\n(.*)shuffle", example)[1].split("  - id: ")
-    example = example.replace(
-        "  - id: ".join(options), "  - id: ".join([options[0], options[2], options[1], options[3]])
-    )
-    items = [new.entry(new.find("single-choice")._replace(example=example), f"order-{n}") for n in range(6)]
-    ids = "".join(f"  - order-{n}\n" for n in range(6))
-    bank = (
-        f"chapter: before\ntitle: Before\nobjectives: {{understand: Understand.}}\nquiz:\n{ids}items:\n{''.join(items)}"
-    )
-    (copy.root / "bank" / "before.yaml").write_text(bank, encoding="utf-8")
-    show = '{"cell_type": "code", "id": "c", "metadata": {}, "execution_count": 1, "outputs": [], "source": ["quiz(\\"before\\")"]},'
-    copy.edit("book/before.ipynb", '"cells": [', f'"cells": [{show}')
+    before, between = re.findall(r"(?ms)^  - id: .*?(?=^  - id|^shuffle)", example)[:2]
+    example = example.replace(before + between, between + before)  # the key comes first
+    kind = new.find("single-choice")._replace(example=example)
+    ids = [f"order-{n}" for n in range(6)]
+    listed, items = "".join(f"  - {key}\n" for key in ids), "".join(new.entry(kind, key) for key in ids)
+    bank = f"chapter: little\ntitle: Little\nobjectives: {{understand: Know.}}\nquiz:\n{listed}items:\n{items}"
+    (copy.root / "bank" / "little.yaml").write_text(bank, encoding="utf-8")
+    notebook = json.loads((copy.folder / CHAPTER).read_text(encoding="utf-8"))
+    cell = {"cell_type": "code", "metadata": {}, "execution_count": 1, "outputs": [], "source": ['quiz("little")']}
+    (copy.book / "little.ipynb").write_text(json.dumps(notebook | {"cells": [cell]}), encoding="utf-8")
+    told = "\n".join(copy.problems())
     for message in (
-        r"before\.yaml:\d+: items: the key is A in 6 of 6 single choices; give the options of some other ids",
-        r"before\.yaml:\d+: items: the items are of 1 types \(single-choice\); use 8 or more",
-        r"before\.yaml:\d+: quiz: the quiz has 6 items; let it have 15 to 20",
-        r"before\.yaml:\d+: checks: the chapter has 0 checks; let it be 3 to 5",
-        r"before\.ipynb:1: chapter: its body has \d+ words; let it have 2000 to 3200",
-        r"before\.ipynb:1: chapter: it links 0 terms to the glossary; link 3 or more",
-        r"before\.ipynb:1: chapter: it shows no timeline",
-        r"before\.ipynb:1: chapter: it has no overview",
+        r"little\.yaml:\d+: items: the key is A in 6 of 6 single choices; give the options of some other ids",
+        r"little\.yaml:\d+: items: the items are of 1 types \(single-choice\); use 8 or more",
+        r"little\.yaml:\d+: quiz: the quiz has 6 items; let it have 15 to 20",
+        r"little\.yaml:\d+: checks: the chapter has 0 checks; let it be 3 to 5",
+        r"little\.ipynb:1: chapter: its body has 0 words; let it have 2000 to 3200",
+        r"little\.ipynb:1: chapter: it links 0 terms to the glossary; link 3 or more",
+        r"little\.ipynb:1: chapter: it shows no timeline; add a code cell with timeline\(\"little\"\)",
+        r"little\.ipynb:1: chapter: it has no overview; begin a cell",
     ):
-        assert found(copy, message) is True
+        assert re.search(message, told), told
 
 
 def test_items_that_ask_for_recall_alone_are_too_few(copy):

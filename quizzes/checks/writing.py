@@ -46,6 +46,7 @@ ABSOLUTE = re.compile(
     re.IGNORECASE,
 )
 COMMON = re.compile(r"(?:A|An|The|It|He|She|They|That|This|These|To|On|In|By|For|From|Of|How|What|Who|When|Because)\b")
+STOP = re.compile(r"(?:(?<!\b[A-Z])\.|[?!])[”’\"']*\Z")  # not that of an abbreviation, as in "U.S."
 ARTICLE = re.compile(r"\b(an?)\s+\Z", re.IGNORECASE)
 MONTHS = list(month_name)[1:]
 DATE = re.compile(rf"\b({'|'.join(MONTHS)})\b(?: (\d{{1,2}})\b)?(?:,? (\d{{4}})\b)?")
@@ -122,7 +123,7 @@ def options_are_written_alike(placed: Placed) -> Iterator[Slip]:
         for n, text in found.texts.items() if capital else ():
             if text[:1].islower():
                 yield found.text(n), "it begins with a small letter, and others with a capital", "begin them alike"
-        stopped = {n: text.rstrip("”’\"'").endswith((".", "?", "!")) for n, text in found.texts.items()}
+        stopped = {n: bool(STOP.search(text)) for n, text in found.texts.items()}
         most = sum(stopped.values()) * 2 >= len(stopped)
         for n, stops in stopped.items():
             if stops != most:
