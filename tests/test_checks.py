@@ -8,7 +8,7 @@ import re
 import pytest
 
 from quizzes import __main__, new
-from quizzes.checks import writing
+from quizzes.checks import keys
 from quizzes.content import HOME, Content, home
 from quizzes.itemtypes import TYPES
 
@@ -291,10 +291,10 @@ def test_items_that_ask_for_recall_alone_are_too_few(copy):
 
 
 def test_the_chance_of_a_spread_is_exact():
-    assert writing.at_least(2, [0.5, 0.5]) == 0.25
-    assert writing.at_least(1, [0.5, 0.5]) == 0.75
-    assert writing.at_least(0, [0.25]) == 1
-    assert writing.at_least(2, [0.25]) == 0
+    assert keys.at_least(2, [0.5, 0.5]) == 0.25
+    assert keys.at_least(1, [0.5, 0.5]) == 0.75
+    assert keys.at_least(0, [0.25]) == 1
+    assert keys.at_least(2, [0.25]) == 0
 
 
 def test_check_tells_of_each_chapter_what_it_has(capsys, monkeypatch):
