@@ -172,3 +172,28 @@ def test_a_private_person_is_not_quoted(copy):
 def test_text_that_is_not_utf8_is_named(copy):
     (copy.root / "timelines" / "warnings.yaml").write_bytes(b"title: caf\xe9\n")
     assert any("is not UTF-8 text; save the file as UTF-8" in problem for problem in copy.problems())
+
+
+TERM = "[inspector general](evidence/glossary.md#inspector-general)"
+
+
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        (
+            "[inspector general](evidence/glossary.md#inspektor-general)",
+            r"the glossary has no term 'inspektor-general'; did you mean 'inspector-general'\?",
+        ),
+        (
+            f"{TERM} and {TERM}",
+            r"'inspector-general' is linked already, under 'The warnings.+'; keep the first link alone",
+        ),
+        (
+            "[inspector general](glossary.md#inspector-general)",
+            r"'glossary\.md' is not the glossary; write 'evidence/gl",
+        ),
+    ],
+)
+def test_a_slip_in_a_link_to_a_term_is_named(copy, new, message):
+    copy.edit(CHAPTER, TERM, new)
+    assert [problem for problem in copy.problems() if re.search(rf"warnings\.ipynb:\d+: cell 3: {message}", problem)]

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quizzes.checks import banks, chapters, contents, evidence, items, spelling, terms, timelines  # enter their promises
+from quizzes.checks import (  # enter their promises
+    banks,
+    chapters,
+    contents,
+    evidence,
+    items,
+    spelling,
+    terms,
+    timelines,
+)
 from quizzes.checks.promise import PROMISES, Whole
 from quizzes.content import Content
 from quizzes.problems import Problem
