@@ -89,7 +89,7 @@ def test_every_source_has_a_reference_without_a_flaw_of_typesetting(content, pag
 
 def test_ids_in_a_note_are_links(written):
     assert re.search(
-        r"\[v-\d{3}\]\(\w+\.md#v-\d{3}\)", entry(written["warnings"], "v-109") + entry(written["warnings"], "v-105")
+        r"\[v-\d{3}\]\([\w-]+\.md#v-\d{3}\)", entry(written["warnings"], "v-109") + entry(written["warnings"], "v-105")
     )
 
 
