@@ -37,7 +37,6 @@ LEAST_TYPES = 8
 BEYOND = 0.4  # the least share of items that ask for more than what the text says
 
 QUESTION = re.compile(r"(?m)^\*[^*\n]+\?\*$")
-TERM = re.compile(r"\]\(evidence/glossary\.md#([a-z0-9-]+)\)")
 
 
 @promise
@@ -91,7 +90,7 @@ def chapters_have_their_frame(whole: Whole) -> Iterator[Problem]:
 def chapters_explain_their_terms(whole: Whole) -> Iterator[Problem]:
     """A chapter links at least three terms to the glossary."""
     for chapter in written(whole):
-        linked = {key for _, text, _ in chapter.markdown() for key in TERM.findall(text)} & set(whole.evidence.terms)
+        linked = {link.term for link in chapter.terms} & set(whole.evidence.terms)
         if len(linked) < LEAST_TERMS:
             write = f"link {LEAST_TERMS} or more, as in '[referral](evidence/glossary.md#referral)'"
             yield _of(chapter, f"it links {len(linked)} terms to the glossary", write)
