@@ -238,7 +238,7 @@ def test_from_a_sentence_to_its_evidence_and_back(visit: Visit, chapter: str) ->
     heading = page.get_by_role("heading", name=claim)
     expect(heading).to_be_in_viewport()
     back = heading.locator("xpath=..").get_by_role("listitem").filter(has_text=words.EVIDENCE["sentence"])
-    back.get_by_role("link").first.click()
+    back.locator(f"a[href*='{chapter}.html']").first.click()
     expect(page).to_have_url(re.compile(rf"/{chapter}\.html#cite-{claim}$"))
     expect(page.locator(f"#cite-{claim}")).to_be_in_viewport()
     expect(page.locator(f"#cite-{claim}")).to_have_text(number)
