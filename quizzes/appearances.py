@@ -33,9 +33,7 @@ class Appearances:
 
     def of(self, actor: str) -> Iterator[str]:
         """What an entry says of it, in pieces of Markdown."""
-        sentences = [
-            use for claim in self.claims[actor] for use in self.uses.get(claim, ()) if use.kind == "sentence"
-        ]
+        sentences = [use for claim in self.claims[actor] for use in self.uses.get(claim, ()) if use.kind == "sentence"]
         firsts: dict[str, Use] = {}
         for use in sentences:
             if use.file not in firsts or use.place < firsts[use.file].place:

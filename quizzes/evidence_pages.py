@@ -202,7 +202,7 @@ def _letters(names: dict[str, str]) -> str:
     firsts: dict[str, str] = {}
     for key, name in names.items():
         firsts.setdefault(name[0].upper(), key)
-    return SAY["jump"].format(links=" ".join(f"[{letter}](#{key})" for letter, key in firsts.items()))
+    return SAY["jump"].format(links=" ".join(f"[{literal(letter)}](#{key})" for letter, key in firsts.items()))
 
 
 def _maybe(text: str | None) -> str | None:

@@ -113,5 +113,6 @@ def _told(told: Told, line: Chronicle) -> list[Html]:
     event, (home, *_) = told
     if line.chapters == (home,):
         return [tag("a", SAY["told"], href=f"#{event.section}")] if event.section else []
-    spots = dict.fromkeys(told.chapters, f"event-{event.id}") | ({home: event.section} if event.section else {})
+    names = told.chapters if len(line.chapters) > 1 else [home]  # a chapter's own timeline need not lead to itself
+    spots = dict.fromkeys(names, f"event-{event.id}") | ({home: event.section} if event.section else {})
     return [tag("a", words.PARTS.get(name, name), href=f"{name}.ipynb#{spot}") for name, spot in spots.items()]

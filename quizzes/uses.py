@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from quizzes import words
 from quizzes.chapters import Chapter, chapters
 from quizzes.content import Content
 from quizzes.itemtypes import Listed
@@ -27,7 +28,8 @@ class Use(NamedTuple):
 def uses(content: Content, book: Path) -> dict[str, list[Use]]:
     """Every use of every claim, reading and term, by its id, in the order of the chapters' pages."""
     found: dict[str, list[Use]] = defaultdict(list)
-    for chapter in chapters(book):
+    order = [*words.PARTS]
+    for chapter in sorted(chapters(book), key=lambda one: order.index(one.stem) if one.stem in order else -1):
         for use in _in(chapter, content):
             found[use.claim].append(use)
     return found

@@ -318,3 +318,28 @@ def test_check_tells_of_each_chapter_what_it_has(capsys, monkeypatch):
     assert 9 <= float(level) <= 11
     assert counts[2:] == ["5", "20", "11", "64%"]
     assert int(events) == len(home().timeline("warnings").events)
+
+
+TERM = "[inspector general](evidence/glossary.md#inspector-general)"
+
+
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        (
+            "[inspector general](evidence/glossary.md#inspektor-general)",
+            r"the glossary has no term 'inspektor-general'; did you mean 'inspector-general'\?",
+        ),
+        (
+            f"{TERM} and {TERM}",
+            r"'inspector-general' is linked already, under 'The warnings.+'; keep the first link alone",
+        ),
+        (
+            "[inspector general](glossary.md#inspector-general)",
+            r"'glossary\.md' is not the glossary; write 'evidence/gl",
+        ),
+    ],
+)
+def test_a_slip_in_a_link_to_a_term_is_named(copy, new, message):
+    copy.edit(CHAPTER, TERM, new)
+    assert [problem for problem in copy.problems() if re.search(rf"warnings\.ipynb:\d+: cell 3: {message}", problem)]

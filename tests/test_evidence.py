@@ -89,7 +89,7 @@ def test_every_source_has_a_reference_without_a_flaw_of_typesetting(content, pag
 
 def test_ids_in_a_note_are_links(written):
     assert re.search(
-        r"\[v-\d{3}\]\(\w+\.md#v-\d{3}\)", entry(written["warnings"], "v-109") + entry(written["warnings"], "v-105")
+        r"\[v-\d{3}\]\([\w-]+\.md#v-\d{3}\)", entry(written["warnings"], "v-109") + entry(written["warnings"], "v-105")
     )
 
 
@@ -111,3 +111,33 @@ def test_a_citation_has_a_grammar():
     for wrong in ("doj-oig[]", "doj oig", "[p. 14]", "a[b][c]", ""):
         with pytest.raises(ValueError, match="write it as 'doj-oig-21-028"):
             cite(wrong)
+
+
+def test_a_term_leads_back_to_where_each_chapter_links_it(written):
+    term = entry(written["glossary"], "referral")
+    assert "**referral**" in term
+    assert "(sources-government-report.md#doj-oig-21-028)" in term
+    assert "[The policy in brief](../warnings.ipynb#gloss-referral)" in term
+
+
+def test_a_person_is_shown_with_events_claims_and_namesakes(written):
+    people = written["people"]
+    kelly, white = entry(people, "john-f-kelly"), entry(people, "jonathan-white")
+    assert "[John V. Kelly](#john-v-kelly), Acting Inspector General" in kelly
+    assert "[Lindsey Graham](#lindsey-graham)" in entry(people, "franklin-graham")
+    assert "(../warnings.ipynb#event-white-begins)" in white
+    assert "(../warnings.ipynb#cite-v-105)" in white
+    assert "[v-105](warnings.md#v-105)" in white
+    assert "[K](#john-f-kelly)" in people
+
+
+def test_private_people_are_on_no_list(content, written):
+    private = [person for person in content.evidence.people.values() if person.private]
+    assert private
+    assert not [person.id for person in private if f"## {person.id}\n" in written["people"]]
+
+
+def test_an_agency_is_found_by_its_abbreviation(written):
+    agencies = written["agencies"]
+    assert "[EOUSA](#eousa)" in agencies
+    assert "[s-055](warnings.md#s-055)" in entry(agencies, "eousa")

@@ -176,9 +176,15 @@ def parsed(markdown: str) -> nodes.document:
 
 
 def structure(document: nodes.document) -> list[tuple[str, ...]]:
-    """The nodes of a document that are not plain text, and what they refer to by scheme."""
-    return [(type(node).__name__, *(scheme(str(node[key])) for key in ("refuri", "uri") if key in node))
-            for node in document.findall(nodes.Element)]  # fmt: skip
+    """The nodes of a document that are not plain text, and what they refer to by scheme.
+
+    Before its first entry a list has a row of letters, as many as its names begin with: there the kinds alone count.
+    """
+    found = [(type(node).__name__, *(scheme(str(node[key])) for key in ("refuri", "uri") if key in node))
+             for node in document.findall(nodes.Element)]  # fmt: skip
+    sections = [n for n, (kind, *_) in enumerate(found) if kind == "section"]
+    front = sections[1] if len(sections) > 1 else 0
+    return [*sorted(set(found[:front])), *found[front:]]
 
 
 @cache

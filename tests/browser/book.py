@@ -18,6 +18,7 @@ from pathlib import Path
 from quizzes.content import HOME, home
 from quizzes.itemtypes import Item
 from quizzes.serve import Handler
+from quizzes.yamlfile import Document
 
 ROOT = HOME.parent
 SITE = ROOT / "_build" / "html"
@@ -72,6 +73,12 @@ def sources() -> Iterator[Path]:
                 yield file
 
 
+def in_order() -> Iterator[str]:
+    """The chapters as the table of contents has them; those without a quiz are not written yet."""
+    for part in Document(ROOT / "_toc.yml", "_toc.yml").data["parts"]:
+        yield from (Path(entry["file"]).name for entry in part["chapters"])
+
+
 @contextmanager
 def served(folder: Path, **headers: str) -> Iterator[str]:
     """The address at which `folder` is served, with extra headers such as Content_Security_Policy."""
@@ -92,7 +99,7 @@ def served(folder: Path, **headers: str) -> Iterator[str]:
         server.shutdown()
 
 
-CHAPTERS = home().chapters("bank")
+CHAPTERS = [chapter for chapter in in_order() if chapter in home().chapters("bank")]
 ITEMS = [(chapter, item) for chapter in CHAPTERS for item in home().bank(chapter).leaves]
 ITEM_NAMES = [item.id for _, item in ITEMS]
 

@@ -18,7 +18,7 @@ from quizzes.uses import anchor
 
 from .book import NARROW, ROOT, pages
 from .conftest import Visit
-from .reader import Question, every_chapter
+from .reader import Question, every_chapter, one_chapter, reach
 
 MARK = re.compile("^" + words.EVIDENCE["citation"].format(n=r"(\d+)") + "$")
 CLOSE = words.NOTES_SCRIPT["close"]
@@ -67,7 +67,7 @@ OPENED = {
 }
 
 
-@every_chapter
+@one_chapter
 @pytest.mark.parametrize("by", OPENED)
 def test_a_citation_opens_its_card_and_escape_leads_back(visit: Visit, chapter: str, by: str) -> None:
     page = visit.open(f"book/{chapter}.html")
@@ -84,7 +84,7 @@ def test_a_citation_opens_its_card_and_escape_leads_back(visit: Visit, chapter: 
     expect(page).to_have_url(re.compile(rf"{chapter}\.html$"))
 
 
-@every_chapter
+@one_chapter
 def test_a_tap_opens_the_card_on_a_phone_and_a_tap_closes_it(visitor: Callable[..., Visit], chapter: str) -> None:
     phone = visitor(viewport=NARROW, has_touch=True, is_mobile=True)
     page = phone.open(f"book/{chapter}.html")
@@ -103,7 +103,7 @@ def test_a_tap_opens_the_card_on_a_phone_and_a_tap_closes_it(visitor: Callable[.
     expect(card).to_have_count(0)
 
 
-@every_chapter
+@one_chapter
 def test_a_card_closes_by_its_button_its_mark_and_a_click_elsewhere(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     mark, other, card = marks(page).first, marks(page).nth(1), page.get_by_role("dialog")
@@ -122,7 +122,7 @@ def test_a_card_closes_by_its_button_its_mark_and_a_click_elsewhere(visit: Visit
     expect(card).to_have_accessible_name(other.get_attribute("aria-label"))
 
 
-@every_chapter
+@one_chapter
 def test_tab_goes_through_a_card_and_back_to_the_sentence(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     mark, card = marks(page).first, page.get_by_role("dialog")
@@ -142,7 +142,7 @@ def test_tab_goes_through_a_card_and_back_to_the_sentence(visit: Visit, chapter:
     expect(mark).to_be_focused()
 
 
-@every_chapter
+@one_chapter
 def test_a_mark_says_whether_its_card_is_open(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     mark = marks(page).first
@@ -195,7 +195,7 @@ def test_the_numbers_in_the_text_are_those_of_the_notes(visit: Visit, chapter: s
         assert MARK.match(name)[1] == str(number)
 
 
-@every_chapter
+@one_chapter
 def test_a_source_of_an_event_and_of_an_answer_opens_its_card_too(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     evidence, card = home().evidence, page.get_by_role("dialog")
@@ -209,7 +209,7 @@ def test_a_source_of_an_event_and_of_an_answer_opens_its_card_too(visit: Visit, 
     expect(card).to_contain_text(words.STATUS[evidence.claims[asked.item.claims[0]].status])
 
 
-@every_chapter
+@one_chapter
 def test_a_citation_without_a_note_leads_to_the_evidence(visit: Visit, chapter: str) -> None:
     def without_notes(route: Route) -> None:
         body = route.fetch().text()
@@ -238,7 +238,7 @@ def test_from_a_sentence_to_its_evidence_and_back(visit: Visit, chapter: str) ->
     heading = page.get_by_role("heading", name=claim)
     expect(heading).to_be_in_viewport()
     back = heading.locator("xpath=..").get_by_role("listitem").filter(has_text=words.EVIDENCE["sentence"])
-    back.get_by_role("link").first.click()
+    back.locator(f"a[href*='{chapter}.html']").first.click()
     expect(page).to_have_url(re.compile(rf"/{chapter}\.html#cite-{claim}$"))
     expect(page.locator(f"#cite-{claim}")).to_be_in_viewport()
     expect(page.locator(f"#cite-{claim}")).to_have_text(number)
@@ -266,6 +266,7 @@ def test_every_cited_sentence_event_and_item_is_linked_from_the_evidence() -> No
 def test_the_sources_of_an_item_lead_to_the_sentence_that_cites_the_same(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     cited = {claim for sentence in Chapter(ROOT / "book" / f"{chapter}.ipynb").sentences for claim in sentence.cites}
+    lead = []
     for item in home().bank(chapter).leaves:
         asked = Question(page, item)
         asked.reveal.click()
@@ -274,20 +275,20 @@ def test_the_sources_of_an_item_lead_to_the_sentence_that_cites_the_same(visit: 
         expect(back).to_have_count(len(known))
         for n, claim in enumerate(known):
             assert back.nth(n).get_attribute("href") == f"#{anchor(claim, 1)}"
-    back.first.click()
-    expect(page.locator(f"#{anchor(known[0], 1)}")).to_be_in_viewport()
+            lead.append((back.nth(n), claim))
+    mark, claim = lead[-1]
+    mark.click()
+    expect(page.locator(f"#{anchor(claim, 1)}")).to_be_in_viewport()
 
 
 @every_chapter
 def test_feedback_opens_the_card_of_its_claim_and_leads_to_its_sentence(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
-    found = 0
     for item in home().bank(chapter).leaves:
         asked = Question(page, item)
         for feedback in item.feedback():
             if not feedback.claims or feedback.part not in asked.parts or item.scheme()["cardinality"] != "single":
                 continue
-            found += 1
             asked.submit(feedback.part)
             said = asked.group.get_by_text(plain(feedback.say), exact=True).locator("xpath=..")
             mark = said.get_by_role("link", name=re.compile("^" + words.EVIDENCE["citation"].split("{")[0])).first
@@ -297,4 +298,100 @@ def test_feedback_opens_the_card_of_its_claim_and_leads_to_its_sentence(visit: V
             page.keyboard.press("Escape")
             expect(mark).to_be_focused()
             asked.retry.click()
-    assert found
+
+
+# Terms
+
+
+def terms(page: Page) -> Locator:
+    """The links to the glossary in the text."""
+    return page.locator("a[aria-describedby^=term-]")
+
+
+@every_chapter
+def test_a_term_is_described_by_its_meaning_and_leads_to_the_glossary(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    linked = [link.term for link in Chapter(ROOT / "book" / f"{chapter}.ipynb").terms]
+    assert terms(page).count() == len(linked)
+    for n, term in enumerate(linked):
+        meaning = home().evidence.terms[term]
+        expect(terms(page).nth(n)).to_have_accessible_description(re.compile(re.escape(plain(meaning.definition)[:60])))
+        expect(terms(page).nth(n)).to_have_attribute("href", f"evidence/glossary.html#{term}")
+
+
+@one_chapter
+@pytest.mark.parametrize("by", OPENED)
+def test_a_term_opens_its_card_and_escape_leads_back(visit: Visit, chapter: str, by: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    mark, card = terms(page).nth(1), page.get_by_role("dialog")
+    OPENED[by](mark)
+    expect(card).to_be_focused()
+    expect(card).to_be_in_viewport()
+    expect(card).to_have_accessible_name(mark.text_content())
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(mark).to_be_focused()
+
+
+@one_chapter
+def test_pointing_at_a_term_shows_its_card_as_long_as_the_pointer_stays(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    mark, card = terms(page).nth(1), page.get_by_role("dialog")
+    mark.hover()
+    expect(card).to_be_visible()
+    assert page.evaluate("document.activeElement === document.body"), "the focus stays"
+    card.hover()
+    page.wait_for_timeout(500)
+    expect(card).to_be_visible()
+    page.get_by_role("heading", level=1).hover()
+    expect(card).to_have_count(0)
+    mark.hover()
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    mark.click()
+    page.get_by_role("heading", level=1).hover()
+    page.wait_for_timeout(500)
+    expect(card, "a click keeps it").to_be_visible()
+
+
+@one_chapter
+def test_tab_to_a_term_shows_its_card_and_tab_goes_on(visit: Visit, chapter: str) -> None:
+    page = visit.open(f"book/{chapter}.html")
+    mark, card = terms(page).nth(1), page.get_by_role("dialog")
+    reach(mark)
+    expect(card).to_be_visible()
+    expect(mark).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(mark).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(card).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(card).to_have_count(0)
+    expect(mark).not_to_be_focused()
+
+
+@one_chapter
+def test_a_tap_opens_the_card_of_a_term(visitor: Callable[..., Visit], chapter: str) -> None:
+    page = visitor(viewport=NARROW, has_touch=True, is_mobile=True).open(f"book/{chapter}.html")
+    card = page.get_by_role("dialog")
+    terms(page).nth(1).tap()
+    expect(card).to_be_in_viewport()
+    card.get_by_role("button", name=CLOSE, exact=True).tap()
+    expect(card).to_have_count(0)
+
+
+@one_chapter
+def test_a_term_is_a_link_to_its_entry_without_a_script(visitor: Callable[..., Visit], chapter: str) -> None:
+    page = visitor(java_script_enabled=False).open(f"book/{chapter}.html")
+    mark = terms(page).nth(1)
+    term = mark.get_attribute("href").split("#")[1]
+    mark.click()
+    expect(page).to_have_url(re.compile(rf"/evidence/glossary\.html#{term}$"))
+    expect(page.get_by_role("heading", name=term)).to_be_in_viewport()

@@ -18,7 +18,7 @@ from quizzes.text import plain
 
 from .book import ITEMS
 from .conftest import Visit
-from .reader import SAY, Question, every_chapter, kept, press, result, right, wrong
+from .reader import SAY, Question, every_chapter, kept, one_chapter, press, result, right, wrong
 
 # An open answer is compared, ticked and counted in other ways: test_types.py and test_modes.py have it.
 MARKED = [(chapter, item) for chapter, item in ITEMS if scoring.by_machine(item.scheme())]
@@ -100,7 +100,7 @@ def after_another_try(item: Item, response: Any) -> Any:
     return response
 
 
-@every_chapter
+@one_chapter
 def test_an_empty_check_says_what_is_missing_and_leads_to_it(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     for item in home().bank(chapter).leaves:
@@ -129,7 +129,7 @@ def test_see_the_answer_shows_it_and_says_that_it_does_not_count(visit: Visit, c
         expect(asked.first).to_be_focused()
 
 
-@every_chapter
+@one_chapter
 def test_see_the_answer_after_a_wrong_one_keeps_the_mark(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     for item in marked(chapter):
@@ -142,7 +142,7 @@ def test_see_the_answer_after_a_wrong_one_keeps_the_mark(visit: Visit, chapter: 
         asked.shows(response)
 
 
-@every_chapter
+@one_chapter
 def test_an_answer_that_was_checked_stays_until_another_try(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     for item in marked(chapter):

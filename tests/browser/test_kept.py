@@ -18,9 +18,9 @@ from .reader import (
     KEY,
     SAY,
     Question,
-    every_chapter,
     keep,
     kept,
+    one_chapter,
     one_of_each_type,
     quiz,
     result,
@@ -32,7 +32,7 @@ from .reader import (
 )
 
 
-@every_chapter
+@one_chapter
 def test_answers_survive_a_reload(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     works(page, chapter)
@@ -47,7 +47,7 @@ def test_answers_survive_a_reload(visit: Visit, chapter: str) -> None:
     expect(quiz(page, chapter).get_by_text(score, exact=True)).to_be_visible()
 
 
-@every_chapter
+@one_chapter
 def test_a_look_at_the_answer_survives_a_reload(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     asked = Question(page, items(chapter)[0])
@@ -57,7 +57,7 @@ def test_a_look_at_the_answer_survives_a_reload(visit: Visit, chapter: str) -> N
     asked.explains()
 
 
-@every_chapter
+@one_chapter
 def test_an_answer_to_another_revision_is_not_shown_as_one_to_this(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     bank = home().bank(chapter)
@@ -88,7 +88,7 @@ REFUSED = {
 }
 
 
-@every_chapter
+@one_chapter
 @pytest.mark.parametrize("script", REFUSED.values(), ids=REFUSED)
 def test_refused_storage_is_said_once_and_the_quiz_goes_on(visit: Visit, chapter: str, script: str) -> None:
     visit.context.add_init_script(script)
@@ -97,7 +97,7 @@ def test_refused_storage_is_said_once_and_the_quiz_goes_on(visit: Visit, chapter
     expect(notices(page)).to_have_text([SAY["notice.unkept"]])
 
 
-@every_chapter
+@one_chapter
 def test_full_storage_is_said_once_and_the_quiz_goes_on(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     page.evaluate("""() => {
@@ -129,7 +129,7 @@ def rubbish(item: Item) -> list[str]:
     return NO_STATE + [json.dumps(state | {"response": response}) for response in responses]
 
 
-@every_chapter
+@one_chapter
 def test_rubbish_in_storage_is_set_aside_and_the_quiz_goes_on(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     bank = home().bank(chapter)
@@ -149,7 +149,7 @@ def test_rubbish_in_storage_is_set_aside_and_the_quiz_goes_on(visit: Visit, chap
         Question(page, item).shows(some_response(item))
 
 
-@every_chapter
+@one_chapter
 def test_a_second_tab_shows_what_is_answered_in_another(visit: Visit, chapter: str) -> None:
     there, here = visit.open(f"book/{chapter}.html"), visit.open(f"book/{chapter}.html")
     for item in one_of_each_type(chapter):
@@ -161,7 +161,7 @@ def test_a_second_tab_shows_what_is_answered_in_another(visit: Visit, chapter: s
     expect(Question(there, item).check).to_be_visible()
 
 
-@every_chapter
+@one_chapter
 def test_an_answer_begun_in_one_tab_is_not_lost_to_another(visit: Visit, chapter: str) -> None:
     first, second = items(chapter)[:2]
     one = visit.open(f"book/{chapter}.html")
@@ -179,7 +179,7 @@ def put(page: Page, item: Item, **state: object) -> None:
     page.evaluate("pair => localStorage.setItem(...pair)", [KEY + item.id, json.dumps(whole | state)])
 
 
-@every_chapter
+@one_chapter
 def test_tries_and_hints_of_another_tab_are_not_lost_when_this_one_goes_on(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     item = items(chapter)[0]
@@ -189,7 +189,7 @@ def test_tries_and_hints_of_another_tab_are_not_lost_when_this_one_goes_on(visit
     assert (state["attempts"], state["hints"], state["response"]) == (5, 2, some_response(item))
 
 
-@every_chapter
+@one_chapter
 def test_an_older_answer_of_another_tab_does_not_wipe_what_is_being_written(visit: Visit, chapter: str) -> None:
     here, there = visit.open(f"book/{chapter}.html"), visit.open(f"book/{chapter}.html")
     for item in one_of_each_type(chapter):
@@ -217,7 +217,7 @@ def kept_order(item: Item, response: object) -> object:
     return response
 
 
-@every_chapter
+@one_chapter
 def test_a_newer_answer_of_another_tab_is_shown_at_once(visit: Visit, chapter: str) -> None:
     here, there = visit.open(f"book/{chapter}.html"), visit.open(f"book/{chapter}.html")
     item = items(chapter)[0]
@@ -231,7 +231,7 @@ def test_a_newer_answer_of_another_tab_is_shown_at_once(visit: Visit, chapter: s
     expect(Question(here, item).check).to_be_visible()
 
 
-@every_chapter
+@one_chapter
 def test_what_could_not_be_read_is_kept_as_it_was_found(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     item = items(chapter)[0]
@@ -243,7 +243,7 @@ def test_what_could_not_be_read_is_kept_as_it_was_found(visit: Visit, chapter: s
     expect(notices(page)).to_have_count(0)
 
 
-@every_chapter
+@one_chapter
 def test_what_the_browser_keeps_fits_the_documented_schema(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     works(page, chapter)

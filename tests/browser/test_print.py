@@ -11,10 +11,11 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from quizzes import scoring, words
+from quizzes.chapters import Chapter
 from quizzes.content import home
 from quizzes.text import plain
 
-from .book import CHAPTERS, pages
+from .book import CHAPTERS, ROOT, pages
 from .conftest import Visit
 from .reader import Question, every_chapter
 
@@ -76,6 +77,12 @@ def test_every_note_is_printed(printed: str, chapter: str) -> None:
     assert noted
     for claim in noted:
         assert letters(home().evidence.claims[claim].claim) in printed, claim
+
+
+@every_chapter
+def test_every_term_is_printed_with_its_meaning(printed: str, chapter: str) -> None:
+    for link in Chapter(ROOT / "book" / f"{chapter}.ipynb").terms:
+        assert letters(plain(home().evidence.terms[link.term].definition)) in printed, link.term
 
 
 @every_chapter

@@ -21,6 +21,7 @@ from .reader import (
     keep,
     kept,
     number,
+    one_chapter,
     points,
     press,
     quiz,
@@ -32,7 +33,7 @@ from .reader import (
 )
 
 
-@every_chapter
+@one_chapter
 def test_the_keyboard_passes_through_the_quiz_and_out_of_it(visit: Visit, chapter: str) -> None:
     first, last = items(chapter)[0], items(chapter)[-1]
     page = visit.open(f"book/{chapter}.html#item-{first.id}")
@@ -94,14 +95,14 @@ def test_read_again_links_lead_to_the_sections_of_what_went_wrong(visit: Visit, 
         expect(page.get_by_role("heading", name=title)).to_be_in_viewport()
 
 
-@every_chapter
+@one_chapter
 def test_a_perfect_reader_is_told_so(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     keep(page, [(item, right(item.scheme())) for item in items(chapter)])
     expect(quiz(page, chapter).get_by_text(SAY["summary.right"], exact=True)).to_be_visible()
 
 
-@every_chapter
+@one_chapter
 def test_answers_that_were_only_looked_up_do_not_count(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     asked = items(chapter)
@@ -112,7 +113,7 @@ def test_answers_that_were_only_looked_up_do_not_count(visit: Visit, chapter: st
     expect(quiz(page, chapter).get_by_text(said, exact=True)).to_be_visible()
 
 
-@every_chapter
+@one_chapter
 def test_start_again_asks_in_the_page_and_then_clears_this_quiz_only(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     whole, bank = quiz(page, chapter), home().bank(chapter)
@@ -141,7 +142,7 @@ def test_start_again_asks_in_the_page_and_then_clears_this_quiz_only(visit: Visi
         Question(page, item).shows(some_response(item))
 
 
-@every_chapter
+@one_chapter
 def test_nothing_leaves_the_browser_while_a_reader_answers(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     page.wait_for_load_state("networkidle")

@@ -13,11 +13,9 @@ from quizzes.content import home
 from quizzes.text import plain
 
 from . import gallery
-from .book import CHAPTERS, items, served
+from .book import items, served
 from .conftest import Visit
-from .reader import SAY, Question, keep, kept, press, result, right, wrong
-
-every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
+from .reader import SAY, Question, keep, kept, one_chapter, press, result, right, wrong
 
 
 @pytest.fixture
@@ -41,7 +39,7 @@ def row(page: Page, chapter: str, item: object) -> Locator:
     return page.get_by_role("listitem").filter(has=page.get_by_role("link", name=name, exact=True))
 
 
-@every_chapter
+@one_chapter
 def test_the_review_tells_by_objective_what_was_right(page: Page, chapter: str) -> None:
     right_ones, _ = answered(page, chapter)
     for key, text in home().bank(chapter).objectives.items():
@@ -57,7 +55,7 @@ def test_the_review_tells_by_objective_what_was_right(page: Page, chapter: str) 
                 expect(row(page, chapter, item)).to_contain_text(SAY[f"state.{item.mark(response).state}"])
 
 
-@every_chapter
+@one_chapter
 def test_the_review_opens_why_with_all_that_can_be_said_of_an_item(page: Page, chapter: str) -> None:
     _, missed = answered(page, chapter)
     for item in missed[:3]:
@@ -69,14 +67,14 @@ def test_the_review_opens_why_with_all_that_can_be_said_of_an_item(page: Page, c
             expect(place.get_by_text(plain(feedback.say), exact=True).first).to_be_visible()
 
 
-@every_chapter
+@one_chapter
 def test_a_row_of_the_review_leads_to_its_item(page: Page, chapter: str) -> None:
     _, missed = answered(page, chapter)
     row(page, chapter, missed[1]).get_by_role("link").first.click()
     expect(Question(page, missed[1]).group).to_be_in_viewport()
 
 
-@every_chapter
+@one_chapter
 def test_only_what_was_not_right_is_asked_again_until_it_is_done(page: Page, chapter: str) -> None:
     right_ones, missed = answered(page, chapter)
     page.get_by_role("button", name=SAY["review.again"], exact=True).focus()
@@ -96,7 +94,7 @@ def test_only_what_was_not_right_is_asked_again_until_it_is_done(page: Page, cha
     assert {kept(page)[item.id]["attempts"] for item in missed} == {2}, "tries stay counted"
 
 
-@every_chapter
+@one_chapter
 def test_all_questions_come_back_when_asked_for(page: Page, chapter: str) -> None:
     right_ones, _ = answered(page, chapter)
     page.get_by_role("button", name=SAY["review.again"], exact=True).click()
@@ -106,7 +104,7 @@ def test_all_questions_come_back_when_asked_for(page: Page, chapter: str) -> Non
     assert page.evaluate("document.activeElement !== document.body"), "the focus is not lost"
 
 
-@every_chapter
+@one_chapter
 @pytest.mark.parametrize("way", ["typed", "followed"])
 def test_the_address_of_an_item_shows_it_wherever_it_is(page: Page, chapter: str, way: str) -> None:
     right_ones, _ = answered(page, chapter)
@@ -125,7 +123,7 @@ def test_the_address_of_an_item_shows_it_wherever_it_is(page: Page, chapter: str
     expect(hidden.group).to_be_in_viewport()
 
 
-@every_chapter
+@one_chapter
 def test_every_item_says_its_id_its_link_and_how_to_clear_it(page: Page, chapter: str) -> None:
     answered(page, chapter)
     for item in items(chapter)[:4]:
@@ -142,7 +140,7 @@ def test_every_item_says_its_id_its_link_and_how_to_clear_it(page: Page, chapter
         assert item.id not in kept(page)
 
 
-@every_chapter
+@one_chapter
 def test_what_was_not_chosen_has_its_explanation_to_be_opened(page: Page, chapter: str) -> None:
     """Under a name that gives nothing away, until the answer is known."""
     for item in items(chapter):
@@ -166,7 +164,7 @@ def test_what_was_not_chosen_has_its_explanation_to_be_opened(page: Page, chapte
         expect(asked.group.get_by_text(SAY["about.wrong"], exact=True)).to_have_count(len(still_wrong))
 
 
-@every_chapter
+@one_chapter
 def test_words_on_the_page_come_from_the_catalogue(page: Page, chapter: str) -> None:
     answered(page, chapter)
     text = page.locator("body").inner_text()

@@ -13,7 +13,7 @@ from quizzes.content import home
 
 from .book import SITE, pages
 from .conftest import Visit
-from .reader import Question, every_chapter, result
+from .reader import Question, every_chapter, one_chapter, result
 
 LIMIT = 80_000  # bytes, gzipped
 WHOLE = 100_000  # the same, with all that comes as a reader goes on
@@ -49,7 +49,7 @@ def loaded(visit: Visit) -> dict[str, int]:
     return {script: sum(f"/{script}" in url for url in visit.requests) for script in scripts}
 
 
-@every_chapter
+@one_chapter
 def test_scripts_come_when_a_reader_comes_near_and_once(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html", leaf=False)
     page.wait_for_load_state("networkidle")
@@ -66,7 +66,7 @@ def test_scripts_come_when_a_reader_comes_near_and_once(visit: Visit, chapter: s
     assert loaded(visit) == {"quiz.js": 1, "timeline.js": 1, "cite.js": 1}
 
 
-@every_chapter
+@one_chapter
 def test_a_page_that_is_only_left_open_loads_them_too(visit: Visit, chapter: str) -> None:
     """Whoever opens a chapter and then loses the network can still answer."""
     page = visit.open(f"book/{chapter}.html", leaf=False)
@@ -74,7 +74,7 @@ def test_a_page_that_is_only_left_open_loads_them_too(visit: Visit, chapter: str
         page.wait_for_function("name => [...document.scripts].some(s => s.src.includes(name) && !s.type)", arg=script)
 
 
-@every_chapter
+@one_chapter
 def test_an_answer_given_before_the_script_came_is_kept(visit: Visit, chapter: str) -> None:
     visit.context.route("**/quiz.js*", lambda route: held.append(route))
     held: list[Route] = []
