@@ -8,16 +8,33 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quizzes.checks import banks, chapters, contents, evidence, items, spelling, timelines  # enter their promises
+from quizzes.checks import (  # each enters its promises
+    banks,
+    chapters,
+    contents,
+    evidence,
+    items,
+    spelling,
+    standards,
+    timelines,
+    writing,
+)
 from quizzes.checks.promise import PROMISES, Whole
 from quizzes.content import Content
 from quizzes.problems import Problem
 
-__all__ = ["PROMISES", "banks", "chapters", "check", "contents", "evidence", "items", "spelling", "timelines"]
+__all__ = [
+    "PROMISES", "banks", "chapters", "check", "contents", "evidence", "items", "problems", "spelling", "standards",
+    "timelines", "writing",
+]  # fmt: skip
 
 
 def check(content: Content, book: Path) -> list[Problem]:
     """Every problem of the content, sorted by file and line."""
-    whole = Whole(content, book)
+    return problems(Whole(content, book))
+
+
+def problems(whole: Whole) -> list[Problem]:
+    """Every problem of what was read, sorted by file and line."""
     found = {problem for promise in PROMISES for problem in promise.check(whole)}
     return sorted(found | set(whole.problems))
