@@ -16,6 +16,7 @@ from quizzes.checks import (  # each enters its promises
     items,
     spelling,
     standards,
+    terms,
     timelines,
     writing,
 )
@@ -25,7 +26,7 @@ from quizzes.problems import Problem
 
 __all__ = [
     "PROMISES", "banks", "chapters", "check", "contents", "evidence", "items", "problems", "spelling", "standards",
-    "timelines", "writing",
+    "terms", "timelines", "writing",
 ]  # fmt: skip
 
 
