@@ -66,6 +66,7 @@ class Person(Record):
     role: Text
     note: Text | None = None
     private: bool = False
+    office_2018: Id | None = Field(None, description="the agency in which they held office in spring 2018, as their role or a claim says")
     sources: list[Cites] = []
     status: Status | None = None
 
@@ -77,6 +78,7 @@ class Agency(Record):
     name: Text
     abbreviation: Text | None = None
     role: Text
+    part_of: Id | None = Field(None, description="the agency that it is a part of")
     sources: list[Cites] = []
     note: Text | None = None
 

@@ -7,6 +7,18 @@ from __future__ import annotations
 
 LANGUAGE = "en"
 
+# What stands around a figure.
+FIGURE = {
+    "unit": "What it counts.",
+    "source": "Source.",
+    "caveat": "Care.",
+    "data": "The data as a table",
+    "scroll": "Table of the data",
+    "csv": "Download the whole table as CSV",
+    "code": "How this figure is drawn",
+    "none": "no figure",
+}
+
 PAGE = {
     "quiz": "Quiz: {title}",
     "check": "Check your reading: {title}",
@@ -318,6 +330,7 @@ EVIDENCE = {
     "sentence": "Sentence:",
     "event": "Timeline:",
     "item": "Question:",
+    "figure": "Figure:",
     "whole-claim": "Claim {id} and where it is used",
     "read": "**Read for this book:** {how} ({extent}).",
     "full text": "in full",
