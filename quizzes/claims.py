@@ -240,6 +240,14 @@ class Evidence:
         agency = self.agencies[key]
         return agency.abbreviation or agency.name
 
+    def department(self, key: str) -> Agency:
+        """The agency that this one is a part of in the end, or itself."""
+        agency, seen = self.agencies[key], {key}
+        while agency.part_of in self.agencies and agency.part_of not in seen:
+            seen.add(agency.part_of)
+            agency = self.agencies[agency.part_of]
+        return agency
+
     def label(self, key: str) -> str:
         """What a citation of a claim, a reading or a source says in plain Markdown: its first source, or its title."""
         if key in self.readings:

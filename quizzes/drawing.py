@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -21,8 +21,10 @@ from quizzes.problems import did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 WIDTH = 400  # of every drawing; a phone shows it a little smaller, a page a little larger
+SLACK = 6  # by which a text may be over the edge in a wide font
 TEXT = 13  # the one size of its text: above 11 px on a phone of 390 px
 
 # The colours by the names that a figure's code uses.  A page's style sheet says what they are there (``--q-ink``);
@@ -73,14 +75,29 @@ def _written(figure: Figure, name: str) -> ElementTree.Element:
     import matplotlib
     from matplotlib.text import Text
 
-    for text in figure.findobj(Text):
-        text.set_fontsize(TEXT)
-        text.set_parse_math(False)
+    texts = figure.findobj(Text)
+    for text in texts:
+        text.set(fontsize=TEXT, parse_math=False)
     out = io.StringIO()
     nobody = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with matplotlib.rc_context(DRAWING | {"svg.hashsalt": name}):
+        _inside(figure, name, texts)
         figure.savefig(out, format="svg", dpi=72, metadata=nobody)
     return ElementTree.fromstring(out.getvalue())
+
+
+def _inside(figure: Figure, name: str, texts: Iterable[Text]) -> None:
+    """No text is cut off; measured in matplotlib's own font, which is a wide one."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    figure.draw_without_rendering()
+    renderer, height = FigureCanvasAgg(figure).get_renderer(), figure.get_figheight() * 72
+    for text in texts:
+        if text.get_visible() and text.get_text().strip():
+            box = text.get_window_extent(renderer)
+            if box.x0 < -SLACK or box.x1 > WIDTH + SLACK or box.y0 < -SLACK or box.y1 > height + SLACK:
+                where = f"{box.x0:.0f} to {box.x1:.0f} of {WIDTH} across, {box.y0:.0f} to {box.y1:.0f} of {height:.0f} up"
+                raise ValueError(f"{name}: the text '{text.get_text()}' is cut off ({where}); shorten or move it")
 
 
 class Drawing:

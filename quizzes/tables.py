@@ -102,6 +102,7 @@ def _agencies(content: Content) -> list[dict[str, Any]]:
             "name": agency.name,
             "abbreviation": agency.abbreviation,
             "part_of": agency.part_of,
+            "department": evidence.department(agency.id).name,
             "role": agency.role,
             "people_spring_2018": "; ".join(one.name for one in people if one.office_2018 == agency.id) or None,
             "source_ids": "; ".join(agency.sources) or None,
