@@ -66,7 +66,7 @@ class Person(Record):
     role: Text
     note: Text | None = None
     private: bool = False
-    office_2018: Id | None = Field(None, description="the agency in which they held office in spring 2018, as their role or a claim says")
+    office_2018: Id | None = Field(None, description="the agency where they held office in spring 2018")
     sources: list[Cites] = []
     status: Status | None = None
 

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from quizzes.markup import Html, tag
-from quizzes.problems import did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -49,7 +48,16 @@ DRAWING = {
 # What a style says, as attributes of the same name.  Joins and limits are the style sheet's.
 KEPT = {"fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "text-anchor", "font-weight"}
 KEPT |= {"fill-opacity", "stroke-opacity", "opacity", "fill-rule"}
-SPARE = {"stroke-linejoin", "stroke-dashoffset", "stroke-miterlimit", "font", "font-size", "font-family", "font-style", "font-stretch"}
+SPARE = {
+    "stroke-linejoin",
+    "stroke-dashoffset",
+    "stroke-miterlimit",
+    "font",
+    "font-size",
+    "font-family",
+    "font-style",
+    "font-stretch",
+}
 USUAL = {("fill-opacity", "1"), ("stroke-opacity", "1"), ("opacity", "1"), ("stroke-width", "1")}
 USUAL |= {("text-anchor", "start"), ("stroke-linecap", "square"), ("stroke-linecap", "butt")}
 PLACED = ("x", "y", "width", "height", "d", "transform")
@@ -96,7 +104,9 @@ def _inside(figure: Figure, name: str, texts: Iterable[Text]) -> None:
         if text.get_visible() and text.get_text().strip():
             box = text.get_window_extent(renderer)
             if box.x0 < -SLACK or box.x1 > WIDTH + SLACK or box.y0 < -SLACK or box.y1 > height + SLACK:
-                where = f"{box.x0:.0f} to {box.x1:.0f} of {WIDTH} across, {box.y0:.0f} to {box.y1:.0f} of {height:.0f} up"
+                where = (
+                    f"{box.x0:.0f} to {box.x1:.0f} of {WIDTH} across, {box.y0:.0f} to {box.y1:.0f} of {height:.0f} up"
+                )
                 raise ValueError(f"{name}: the text '{text.get_text()}' is cut off ({where}); shorten or move it")
 
 
@@ -157,7 +167,8 @@ class Drawing:
             found["patternUnits"] = "userSpaceOnUse"
         style = dict(_declarations(node.get("style", "")))
         if node.tag == f"{SVG}text":
-            found |= {"font-weight": "bold"} if "bold" in style.get("font", "") or "700" in style.get("font", "") else {}
+            if re.search(r"\b(?:bold|700)\b", style.get("font", "")):
+                found["font-weight"] = "bold"
             style.setdefault("fill", "#000000")
         classes = []
         for key, value in style.items():

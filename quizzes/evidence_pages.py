@@ -16,6 +16,7 @@ from quizzes.claims import Agency, Claim, Evidence, Person, Reading, Table, Term
 from quizzes.content import Content
 from quizzes.references import References
 from quizzes.sources import Source, cite
+from quizzes.tables import as_csv, names, table
 from quizzes.text import address, literal
 from quizzes.uses import Use, uses
 
@@ -26,18 +27,22 @@ class EvidencePages:
     """Writes the pages of one body of content; `book` holds the chapters whose uses are linked back."""
 
     def __init__(self, content: Content, book: Path):
-        self.evidence = content.evidence
+        self.content, self.evidence = content, content.evidence
         self.uses = uses(content, book)
         self.cards = Cards(self.evidence, References(self.evidence.sources.values()))
         self.supported = _supported(self.evidence)
 
     def write(self, folder: Path) -> list[Path]:
-        """Write every page to `folder`; files that would not change are not touched, strays are removed."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Write every page to `folder`, and the tables that figures are drawn from as CSV beside them.
+
+        Files that would not change are not touched, strays are removed.
+        """
         pages = {folder / f"{name}.md": text for name, text in self.pages()}
-        for stray in set(folder.glob("*.md")) - set(pages):
+        tables = {folder / "series" / f"{name}.csv": as_csv(table(self.content, name)) for name in names(self.content)}
+        (folder / "series").mkdir(parents=True, exist_ok=True)
+        for stray in {*folder.glob("*.md"), *folder.glob("series/*")} - {*pages, *tables}:
             stray.unlink()
-        for path, text in pages.items():
+        for path, text in (pages | tables).items():
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 path.write_text(text, encoding="utf-8")
         return list(pages)

@@ -1,4 +1,4 @@
-"""Where the book uses each claim: the sentences, events and items that cite it, with links to them."""
+"""Where the book uses each claim: the sentences, figures, events and items that cite it, with links to them."""
 
 from __future__ import annotations
 
@@ -43,6 +43,10 @@ def _in(chapter: Chapter, content: Content) -> Iterator[Use]:
         for claim in sentence.cites:
             seen[claim] += 1
             yield Use(claim, "sentence", chapter.path.name, shorten(sentence.text, 110), anchor(claim, seen[claim]))
+    for figure in chapter.figures:
+        for key in figure.sources:
+            title = shorten(plain(figure.said.get("title", "")), 110)
+            yield Use(key, "figure", chapter.path.name, title, f"figure-{figure.name}")
     if chapter.stem in content.chapters("timelines") and any(call.function == "timeline" for call in chapter.calls):
         for event in content.timeline(chapter.stem).ordered:
             for claim in event.cited:

@@ -8,12 +8,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quizzes.checks import banks, chapters, contents, evidence, items, spelling, timelines  # enter their promises
+from quizzes.checks import (  # enter their promises
+    banks,
+    chapters,
+    contents,
+    evidence,
+    figures,
+    items,
+    spelling,
+    timelines,
+)
 from quizzes.checks.promise import PROMISES, Whole
 from quizzes.content import Content
 from quizzes.problems import Problem
 
-__all__ = ["PROMISES", "banks", "chapters", "check", "contents", "evidence", "items", "spelling", "timelines"]
+__all__ = [
+    "PROMISES",
+    "banks",
+    "chapters",
+    "check",
+    "contents",
+    "evidence",
+    "figures",
+    "items",
+    "spelling",
+    "timelines",
+]
 
 
 def check(content: Content, book: Path) -> list[Problem]:
