@@ -12,20 +12,23 @@ from quizzes.problems import ContentError
 
 
 def check(args: argparse.Namespace) -> int:
-    """check evidence, items, timelines and chapters; print every problem"""
-    from quizzes.checks import check
+    """check evidence, items, timelines and chapters; print every problem, and what each chapter has"""
+    from quizzes.checks import problems
+    from quizzes.checks.promise import Whole
+    from quizzes.checks.standards import measures, table
 
-    problems = check(home(), args.book)
-    for problem in problems:
+    whole = Whole(home(), args.book)
+    found = problems(whole)
+    for problem in found:
         print(problem)
-    if problems:
-        print(f"\n{len(problems)} problem{'s' * (len(problems) != 1)}", file=sys.stderr)
+    print("\n" * bool(found) + table(measures(whole)))
+    if found:
+        print(f"\n{len(found)} problem{'s' * (len(found) != 1)}", file=sys.stderr)
         return 1
-    evidence = home().evidence
-    items = sum(len(home().bank(name).leaves) for name in home().chapters("bank"))
-    events = sum(len(home().timeline(name).events) for name in home().chapters("timelines"))
-    counts = f"{len(evidence.claims)} claims, {len(evidence.sources)} sources, {items} items, {events} events"
-    print(f"{counts}: no problem found")
+    items = sum(len(bank.leaves) for bank in whole.banks.values())
+    events = sum(len(line.events) for line in whole.timelines.values())
+    evidence = f"{len(whole.evidence.claims)} claims, {len(whole.evidence.sources)} sources"
+    print(f"\n{evidence}, {items} items, {events} events: no problem found")
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizzes import dates, words
-from quizzes.claims import Claim, Evidence
+from quizzes.claims import Claim, Evidence, Term
 from quizzes.markup import Html, tag
 from quizzes.references import References
 from quizzes.text import block, inline, literal, literal_part, passage
@@ -87,6 +87,12 @@ class Cards:
             id=f"note-{claim.id}",
             value=number,
         )
+
+    def term(self, term: Term, base: str) -> Html:
+        """A term as it stands behind a chapter's notes; the same fills the card of its link."""
+        said = f"[{literal(term.term)}]({base}glossary.md#{term.id}). {literal(term.definition)}"
+        more = tag("p", inline(literal(term.note))) if term.note else None
+        return tag("li", tag("p", inline(said)), more, id=f"term-{term.id}")
 
 
 def in_excerpt(claim: Claim, evidence: Evidence) -> str | None:

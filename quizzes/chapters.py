@@ -30,6 +30,7 @@ from quizzes.problems import ContentError, Problem
 from quizzes.text import slug
 
 LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<path>[^()\s#]*)#(?P<key>(?:[a-z]-\d{3})|(?:[rt]-[a-z0-9-]+))\)")
+TERM = re.compile(r"\]\((?P<path>[^()\s#]*\bglossary\.md)#(?P<key>[^()\s]+)\)")
 EXCUSE = re.compile(r"<!--\s*no claim:\s*(?P<reason>.*?)\s*-->", re.DOTALL)
 CITED = "\ue000{}\ue001"
 MARKS = re.compile("((?:\\s*\ue000[^\ue001]*\ue001)+)")
@@ -47,6 +48,16 @@ class Sentence(NamedTuple):
     cell: int
     line: int
     factual: bool
+
+
+class Linked(NamedTuple):
+    """A link to a term of the glossary, under which heading, and where it stands."""
+
+    term: str
+    path: str
+    heading: str
+    cell: int
+    line: int
 
 
 class Call(NamedTuple):
@@ -112,6 +123,21 @@ class Chapter:
                     for said, cites, excuse in _sentences(prose, whole=kind in ("quotation", "row")):
                         found.append(Sentence(said, cites, excuse, section, number, line, factual))
         return found
+
+    @cached_property
+    def terms(self) -> list[Linked]:
+        """Links to the glossary, in order."""
+        found, heading = [], ""
+        for number, text, _ in self.markdown():
+            for line, words in enumerate(text.splitlines(), 1):
+                heading = words.lstrip("# ").strip() if re.match("#{1,4} ", words) else heading
+                found += [Linked(link["key"], link["path"], heading, number, line) for link in TERM.finditer(words)]
+        return found
+
+    @cached_property
+    def title(self) -> str:
+        """The first heading."""
+        return next(iter(self.headings.values()), self.stem)
 
     @cached_property
     def calls(self) -> list[Call]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from quizzes import words
+from quizzes.appearances import Appearances
 from quizzes.cards import SAY, Cards
+from quizzes.chapters import chapters
 from quizzes.claims import Agency, Claim, Evidence, Person, Reading, Table, Term
 from quizzes.content import Content
 from quizzes.references import References
@@ -29,6 +32,8 @@ class EvidencePages:
     def __init__(self, content: Content, book: Path):
         self.content, self.evidence = content, content.evidence
         self.uses = uses(content, book)
+        self.titles = {chapter.path.name: chapter.title for chapter in chapters(book)}
+        self.appearances = Appearances(content, self.uses, self.titles)
         self.cards = Cards(self.evidence, References(self.evidence.sources.values()))
         self.supported = _supported(self.evidence)
 
@@ -62,8 +67,8 @@ class EvidencePages:
                 f"sources-{name}",
                 _page(words.KINDS[name], SAY["sources-about"], (self._source(source) for source in sources)),
             )
-        for name, entries in self._lists():
-            yield name, _page(SAY[name], SAY[f"{name}-about"], entries)
+        for name, about, entries in self._lists():
+            yield name, _page(SAY[name], f"{SAY[f'{name}-about']}\n\n{about}".strip(), entries)
 
     def _index(self) -> str:
         evidence = self.evidence
@@ -101,8 +106,11 @@ class EvidencePages:
         found: list[Use] = self.uses.get(key, [])
         if not found:
             return SAY["unused"]
-        lines = [f"- {SAY[use.kind]} [{literal(use.text)}](../{use.file}#{use.anchor})" for use in found]
-        return f"**{SAY['used']}**\n\n" + "\n".join(lines)
+        parts = [f"**{SAY['used']}**"]
+        for file, there in groupby(found, key=lambda use: use.file):
+            lines = [f"- {SAY[use.kind]} [{literal(use.text)}](../{use.file}#{use.anchor})" for use in there]
+            parts += [f"*{literal(self.titles[file])}*", "\n".join(lines)]
+        return "\n\n".join(parts)
 
     # Sources and lists
 
@@ -122,28 +130,52 @@ class EvidencePages:
         paragraphs = [literal(part) for part in excerpt.text.split("\n\n") if part.strip()]
         return f"**{SAY['excerpt']}** {SAY['excerpt-rights']}\n\n" + "\n>\n".join(f"> {part}" for part in paragraphs)
 
-    def _lists(self) -> Iterator[tuple[str, Iterable[str]]]:
+    def _lists(self) -> Iterator[tuple[str, str, Iterable[str]]]:
+        """Name, guide and entries of each list."""
         evidence = self.evidence
-        people = [person for person in evidence.people.values() if not person.private]
-        agencies, terms = evidence.agencies.values(), evidence.terms.values()
-        yield "people", map(self._person, sorted(people, key=lambda person: person.name.split()[-1:]))
+        public = [person for person in evidence.people.values() if not person.private]
+        people = {person.id: _surname(person) for person in sorted(public, key=_surname)}
+        agencies = {agency.id: _filed(agency) for agency in sorted(evidence.agencies.values(), key=_filed)}
+        terms = {term.id: term.term for term in sorted(evidence.terms.values(), key=lambda term: term.term.lower())}
+        short = sorted((one.abbreviation, key) for key, one in evidence.agencies.items() if one.abbreviation)
+        abbreviations = ", ".join(f"[{literal(name)}](#{key})" for name, key in short)
+        yield "people", _letters(people), (self._person(evidence.people[key]) for key in people)
         yield (
             "agencies",
-            map(self._agency, sorted(agencies, key=lambda agency: agency.name.removeprefix("U.S. ").lower())),
+            f"{_letters(agencies)}\n\n{SAY['abbreviations'].format(links=abbreviations)}",
+            (self._agency(evidence.agencies[key]) for key in agencies),
         )
-        yield "glossary", map(self._term, sorted(terms, key=lambda term: term.term.lower()))
-        yield "reading", map(self._reading, evidence.readings.values())
+        yield "glossary", _letters(terms), (self._term(evidence.terms[key]) for key in terms)
+        yield "reading", "", map(self._reading, evidence.readings.values())
 
     def _person(self, person: Person) -> str:
-        return _entry(person.id, f"**{literal(person.name)}**, {literal(person.role)}.", _maybe(person.note))
+        others = [
+            f"[{literal(other.name)}](#{other.id}), {literal(other.role)}"
+            for other in self.evidence.people.values()
+            if other is not person and not other.private and _surname(other) == _surname(person)
+        ]
+        return _entry(
+            person.id,
+            f"**{literal(person.name)}**, {literal(person.role)}.",
+            _maybe(person.note),
+            SAY["namesakes"].format(others="; nor for ".join(others)) if others else None,
+            *self.appearances.of(person.id),
+        )
 
     def _agency(self, agency: Agency) -> str:
         short = f" ({literal(agency.abbreviation)})" if agency.abbreviation else ""
-        return _entry(agency.id, f"**{literal(agency.name)}**{short}.", literal(agency.role), _maybe(agency.note))
+        return _entry(
+            agency.id,
+            f"**{literal(agency.name)}**{short}.",
+            literal(agency.role),
+            _maybe(agency.note),
+            *self.appearances.of(agency.id),
+        )
 
     def _term(self, term: Term) -> str:
         meaning = f"**{literal(term.term)}**. {literal(term.definition)}"
-        return _entry(term.id, meaning, _maybe(term.note), self._cited(term.sources))
+        used = self._used(term.id) if self.uses.get(term.id) else None
+        return _entry(term.id, meaning, _maybe(term.note), self._cited(term.sources), used)
 
     def _reading(self, reading: Reading) -> str:
         title = ", ".join(
@@ -160,6 +192,22 @@ class EvidencePages:
     def _cited(self, sources: list[str]) -> str:
         lines = [self.cards.reference(*cite(source)) for source in sources]
         return "\n".join(f"- {line}" for line in lines)
+
+
+def _surname(person: Person) -> str:
+    return person.name.split()[-1].casefold()
+
+
+def _filed(agency: Agency) -> str:
+    return agency.name.removeprefix("U.S. ").casefold()
+
+
+def _letters(names: dict[str, str]) -> str:
+    """A row of letters, each a link to the first entry under it."""
+    firsts: dict[str, str] = {}
+    for key, name in names.items():
+        firsts.setdefault(name[0].upper(), key)
+    return SAY["jump"].format(links=" ".join(f"[{letter}](#{key})" for letter, key in firsts.items()))
 
 
 def _maybe(text: str | None) -> str | None:

@@ -14,17 +14,18 @@ from quizzes.text import plain, shorten
 
 
 class Use(NamedTuple):
-    """One use: what kind, in which file of ``book/``, its first words, and the anchor on its page."""
+    """One use: what kind, in which file of ``book/``, its first words, the anchor, and its place on the page."""
 
     claim: str
     kind: str
     file: str
     text: str
     anchor: str
+    place: int = 0
 
 
 def uses(content: Content, book: Path) -> dict[str, list[Use]]:
-    """Every use of every claim and reading, by its id, in the order of the chapters' pages."""
+    """Every use of every claim, reading and term, by its id, in the order of the chapters' pages."""
     found: dict[str, list[Use]] = defaultdict(list)
     for chapter in chapters(book):
         for use in _in(chapter, content):
@@ -37,18 +38,26 @@ def anchor(claim: str, count: int) -> str:
     return f"cite-{claim}" if count == 1 else f"cite-{claim}-{count}"
 
 
+def gloss(term: str) -> str:
+    """The anchor of a chapter's link to a term."""
+    return f"gloss-{term}"
+
+
 def _in(chapter: Chapter, content: Content) -> Iterator[Use]:
     seen: Counter[str] = Counter()
-    for sentence in chapter.sentences:
+    for link in chapter.terms:
+        yield Use(link.term, "term", chapter.path.name, link.heading, gloss(link.term))
+    for place, sentence in enumerate(chapter.sentences):
         for claim in sentence.cites:
             seen[claim] += 1
-            yield Use(claim, "sentence", chapter.path.name, shorten(sentence.text, 110), anchor(claim, seen[claim]))
+            spot = anchor(claim, seen[claim])
+            yield Use(claim, "sentence", chapter.path.name, shorten(sentence.text, 110), spot, place)
     for figure in chapter.figures:
         for key in figure.sources:
             title = shorten(plain(figure.said.get("title", "")), 110)
             yield Use(key, "figure", chapter.path.name, title, f"figure-{figure.name}")
     if chapter.stem in content.chapters("timelines") and any(call.function == "timeline" for call in chapter.calls):
-        for event in content.timeline(chapter.stem).ordered:
+        for event in content.chronicle(chapter.stem).events:
             for claim in event.cited:
                 yield Use(claim, "event", chapter.path.name, shorten(plain(event.headline), 110), f"event-{event.id}")
     if chapter.stem in content.chapters("bank"):

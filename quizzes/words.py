@@ -311,12 +311,18 @@ EVIDENCE = {
     "sources-about": "Each source with how much of it was read for this book, and the claims that rest on it. "
     "Nothing is claimed about what was not read. [How to read these pages](index.md).",
     "people": "People",
-    "people-about": "Public persons by the office that they held at the time. Private people who spoke of their "
-    "families are not listed.",
+    "people-about": "Public persons by surname, with the office that they held at the time and the places in this book "
+    "that tell of them. Private people who spoke of their families are not listed.",
     "agencies": "Agencies, courts and groups",
-    "agencies-about": "Who is who among departments, offices, courts, outlets and organizations.",
+    "agencies-about": "Who is who among departments, offices, courts, outlets and organizations, by name.",
+    "jump": "**Go to:** {links}",
+    "abbreviations": "**By abbreviation:** {links}",
+    "namesakes": "Not to be taken for {others}.",
+    "told": "**Claims with this name are cited in** {links}.",
+    "events": "**On the timelines**",
+    "claims-of": "**Claims:** {links}.",
     "glossary": "Glossary",
-    "glossary-about": "Terms as this book uses them.",
+    "glossary-about": "Terms as this book uses them. A dotted line under a word in a chapter leads here.",
     "reading": "Further reading and viewing",
     "reading-about": "Books, articles, films and lessons, with their standpoint. None was read whole for this book, "
     "and none is recommended without a teacher's own look.",
@@ -328,6 +334,7 @@ EVIDENCE = {
     "used": "Used in this book",
     "unused": "*Not used in a chapter yet.*",
     "sentence": "Sentence:",
+    "term": "Under the heading",
     "event": "Timeline:",
     "item": "Question:",
     "figure": "Figure:",
@@ -348,6 +355,7 @@ EVIDENCE = {
     "notes-about": "Each number leads to a claim and the source that it rests on.",
     "citation": "Source {n}",
     "back": "↑ sentence",
+    "terms": "Terms",
 }
 
 EVIDENCE_INDEX = """# The evidence

@@ -129,6 +129,10 @@ def put_example(copy, name):
     new.add(Content(copy.root), new.find(name), "warnings")
     path = copy.folder / BANK
     text = path.read_text(encoding="utf-8").replace("section: the-section", "section: the-policy-in-brief")
+    defined = Content(copy.root).bank("warnings").misconceptions
+    for key in re.findall(r"misconception: (\S+)", text):
+        if key not in defined:
+            text = re.sub(rf"misconception: {key}\b(?!-)", f"misconception: {next(iter(defined))}", text)
     path.write_text(text, encoding="utf-8")
 
 

@@ -19,6 +19,7 @@ from quizzes.text import inline
 from .fifty import fifty
 
 LIMIT = 35_000  # bytes of fifty events, with script and style, over the page without them
+EACH = 550  # bytes of an event of the book, on average; there were 455 when it had one chapter
 every_timeline = pytest.mark.parametrize("chapter", home().chapters("timelines"))
 
 
@@ -159,6 +160,14 @@ def test_fifty_events_weigh_at_most_35_kb_over_the_page_without_them():
     weights = {name: len(part.encode()) for name, part in parts.items()}
     assert len(re.findall(r"<li\b", parts["html"])) == 50
     assert sum(weights.values()) <= LIMIT, weights
+
+
+def test_an_event_of_the_book_weighs_at_most_550_bytes_on_average():
+    """The fifty never change, so that they measure the code; this measures what authors write."""
+    whole = home().chronicle()
+    first = whole._replace(told=whole.told[:1])
+    weights = [len(built(timeline_page.timeline(line, home().evidence)).encode()) for line in (whole, first)]
+    assert (weights[0] - weights[1]) / (len(whole.told) - 1) <= EACH
 
 
 def test_the_script_weighs_at_most_6_kb_gzipped():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quizzes.checks import (  # enter their promises
+from quizzes.checks import (  # each enters its promises
     banks,
     chapters,
     contents,
@@ -16,28 +16,27 @@ from quizzes.checks import (  # enter their promises
     figures,
     items,
     spelling,
+    standards,
+    terms,
     timelines,
+    writing,
 )
 from quizzes.checks.promise import PROMISES, Whole
 from quizzes.content import Content
 from quizzes.problems import Problem
 
 __all__ = [
-    "PROMISES",
-    "banks",
-    "chapters",
-    "check",
-    "contents",
-    "evidence",
-    "figures",
-    "items",
-    "spelling",
-    "timelines",
-]
+    "PROMISES", "banks", "chapters", "check", "contents", "evidence", "figures", "items", "problems", "spelling",
+    "standards", "terms", "timelines", "writing",
+]  # fmt: skip
 
 
 def check(content: Content, book: Path) -> list[Problem]:
     """Every problem of the content, sorted by file and line."""
-    whole = Whole(content, book)
+    return problems(Whole(content, book))
+
+
+def problems(whole: Whole) -> list[Problem]:
+    """Every problem of what was read, sorted by file and line."""
     found = {problem for promise in PROMISES for problem in promise.check(whole)}
     return sorted(found | set(whole.problems))

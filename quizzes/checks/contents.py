@@ -36,6 +36,15 @@ def the_contents_are_complete(whole: Whole) -> Iterator[Problem]:
             yield Problem(path.name, 1, "file", f"the page '{stem}' is not in the table of contents", write)
 
 
+def order(book: Path) -> list[str]:
+    """The stems of the book's pages in the order of ``_toc.yml``; by name what does not stand there."""
+    try:
+        entries = [Path(file).stem for file, _ in _entries(Document(book.parent / "_toc.yml").data, ())]
+    except ContentError:
+        entries = []
+    return list(dict.fromkeys([*entries, *sorted(path.stem for path in book.glob("*.*"))]))
+
+
 def _entries(data: object, place: tuple) -> Iterator[tuple[str, tuple]]:
     if isinstance(data, dict):
         if "file" in data:

@@ -31,6 +31,18 @@ class Placed(NamedTuple):
     def at(self, field: Place, wrong: str, write: str) -> Problem:
         return self.document.at((*self.path, *field), wrong, write)
 
+    def lists(self) -> Iterator[tuple[Place, list[dict[str, Any]]]]:
+        """Every list of things with an id that its author wrote (options, prompts, entries), those inside gaps too."""
+        return _lists(self.data, ())
+
+
+def _lists(data: Any, place: Place) -> Iterator[tuple[Place, list[dict[str, Any]]]]:
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in pairs:
+        if isinstance(value, list) and value and all(isinstance(one, dict) and "id" in one for one in value):
+            yield (*place, key), value
+        yield from _lists(value, (*place, key))
+
 
 class Whole:
     """Everything that the checks look at, read once.  What can't be read is in `problems`, and left out."""

@@ -42,6 +42,7 @@ class Categorise(Item):
 id: what-was-it
 type: categorise
 objective: understand
+skill: sourcing               # what it asks for; recall if left out
 difficulty: medium            # easy, medium or hard: your guess
 section: the-section          # anchor of the section to read again
 stem: What was each of these?

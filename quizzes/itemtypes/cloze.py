@@ -128,6 +128,7 @@ class Cloze(Item):
 id: the-two-steps
 type: cloze
 objective: understand
+skill: chronology             # what it asks for; recall if left out
 difficulty: medium            # easy, medium or hard: your guess
 section: the-section          # anchor of the section to read again
 stem: Fill the gaps.
@@ -158,9 +159,11 @@ gaps:                         # each id stands once in the text, in brackets; a 
       - id: hhs
         text: HHS
         feedback: Its shelters received the children. It refers nobody.
+        misconception: shelters-refer   # what a reader who takes this believes: see the top of the bank
       - id: doj
         text: DOJ
         feedback: It receives the referrals.
+        misconception: prosecutors-refer
 rationale: Two decisions of two departments went together, and the warning lies between them.
 claims: [s-025, s-055, v-038]
 """

@@ -42,6 +42,7 @@ class Matching(Item):
 id: who-did-what
 type: matching
 objective: understand
+skill: recall                 # what it asks for; recall if left out
 difficulty: medium            # easy, medium or hard: your guess
 section: the-section          # anchor of the section to read again
 stem: Match each of these with what it did in the spring of 2018.

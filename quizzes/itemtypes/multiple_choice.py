@@ -27,6 +27,7 @@ class MultipleChoice(Choice):
 id: which-of-these
 type: multiple-choice
 objective: understand
+skill: chronology             # what it asks for; recall if left out
 difficulty: medium            # easy, medium or hard: your guess
 section: the-section          # anchor of the section to read again
 stem: Which of these happened before DHS began to refer parents in early May 2018?
@@ -53,6 +54,8 @@ options:                      # shown in another order than here, lettered A, B,
     feedback: Two of them did.
 rationale: The announcement and the warning are of April.
 claims: [s-025, s-055, v-038, v-180]
+exceptions:                   # optional: rules that it does not keep, each with the reason
+  no-option-speaks-of-the-others: whoever finds none of them must have something to choose
 """
 
     @model_validator(mode="after")

@@ -157,6 +157,7 @@ class Numeric(Item, Counted):
 id: how-many
 type: numeric
 objective: understand
+skill: counting               # what it asks for; recall if left out
 difficulty: easy              # easy, medium or hard: your guess
 section: the-section          # anchor of the section to read again
 stem: About how many children taken from adults did HHS confirm in April 2018?

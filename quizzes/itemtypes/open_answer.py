@@ -45,6 +45,7 @@ class OpenAnswer(Item):
 id: in-your-words
 type: open-answer
 objective: understand
+skill: causation              # what it asks for; recall if left out
 difficulty: hard              # easy, medium or hard: your guess
 section: the-section          # anchor of the section to read again
 stem: Explain in your own words why the warning of late April 2018 matters for the question of who knew what.

@@ -33,6 +33,7 @@ class Ordering(Item):
 id: in-order
 type: ordering
 objective: understand
+skill: chronology             # what it asks for; recall if left out
 difficulty: easy              # easy, medium or hard: your guess
 section: the-section          # anchor of the section to read again
 stem: Put these steps in order of time.

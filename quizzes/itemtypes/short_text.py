@@ -76,6 +76,7 @@ class ShortText(Item, Written):
 id: who-warned
 type: short-text
 objective: understand
+skill: recall                 # what it asks for; recall if left out
 difficulty: easy              # easy, medium or hard: your guess
 section: the-section          # anchor of the section to read again
 stem: Which office of the Justice Department warned in late April 2018 that the planned prosecutions could not be done?

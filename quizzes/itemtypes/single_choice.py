@@ -21,6 +21,7 @@ class SingleChoice(Choice):
 id: what-order
 type: single-choice
 objective: understand
+skill: chronology             # what it asks for; recall if left out
 difficulty: easy              # easy, medium or hard: your guess
 section: the-section          # anchor of the section to read again
 stem: When was the warning of the office for U.S. attorneys given?
@@ -28,7 +29,7 @@ options:                      # shown in another order than here, lettered A, B,
   - id: before
     text: Before the policy was announced
     feedback: The policy was made public on April 6, and the warning is of late April.
-    misconception: warned-before-announcement   # optional: what a reader who takes this believes
+    misconception: warned-before-announcement   # what a reader who takes this believes: see the top of the bank
   - id: between
     text: After the announcement and before parents were referred
     key: true                 # the one right option
@@ -37,6 +38,7 @@ options:                      # shown in another order than here, lettered A, B,
   - id: after
     text: After parents had been referred for some weeks
     feedback: DHS began to refer parents in early May, and the warning is of late April.
+    misconception: warned-after-referrals
 hints:                        # optional
   - Put the announcement and the first referrals in order first.
 rationale: The warning of late April lies between the announcement and the first referrals.

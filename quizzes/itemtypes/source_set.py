@@ -45,6 +45,7 @@ items:                        # two to eight items of any other type, each with 
   - id: statement-families
     type: true-false
     objective: understand
+    skill: close-reading      # what it asks for; recall if left out
     difficulty: easy
     section: the-section
     stem: By this passage adults are referred whether or not they came with children.
@@ -52,11 +53,13 @@ items:                        # two to eight items of any other type, each with 
     feedback:
       'true': It exempts no class or group.
       'false': Look at what it says of classes and groups.
+    misconception: families-exempt      # what a reader who is wrong believes: see the top of the bank
     rationale: The passage announces that no class or group is exempt any longer.
     claims: [v-038]
   - id: statement-silence
     type: single-choice
     objective: understand
+    skill: sourcing
     difficulty: medium
     section: the-section
     stem: What can this passage, by itself, not show?
@@ -64,6 +67,7 @@ items:                        # two to eight items of any other type, each with 
       - id: tone
         text: How the department spoke of those who enter illegally
         feedback: Its words are there to be read.
+        misconception: words-are-not-evidence
       - id: practice
         text: How many people were then prosecuted
         key: true
@@ -71,8 +75,11 @@ items:                        # two to eight items of any other type, each with 
       - id: rule
         text: What the department said it would do
         feedback: It says so itself.
+        misconception: words-are-not-evidence
     rationale: A statement shows what was said. What was done needs other sources.
     claims: [v-038]
+    exceptions:               # optional: a rule of item writing that it does not keep, with the reason
+      stems-say-what-is: what a source cannot show is what is asked
 """
 
     @model_validator(mode="after")

@@ -30,6 +30,7 @@ class TrueFalse(Item):
 id: is-it-so
 type: true-false
 objective: understand
+skill: recall                 # what it asks for; recall if left out
 difficulty: easy              # easy, medium or hard: your guess
 section: the-section          # anchor of the section to read again
 stem: The warning of late April 2018 came from inside the Justice Department.
@@ -37,7 +38,7 @@ answer: true                  # or false
 feedback:                     # the two words need their quotes
   'true': One of the department's own offices gave it.
   'false': The office that warned is part of the department.
-misconception: warning-from-outside   # optional: what a reader who is wrong believes
+misconception: warning-from-outside   # what a reader who is wrong believes: see the top of the bank
 rationale: The Executive Office for United States Attorneys is an office of the Justice Department.
 claims: [s-055]
 """

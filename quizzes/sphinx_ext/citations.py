@@ -1,4 +1,4 @@
-"""Citations on the site: a Markdown link to a claim becomes a small number, and the page gets its notes.
+"""Citations and terms on the site: a link to a claim becomes a small number, and the page gets its notes and terms.
 
 Done in two steps, since the table of contents is collected when a page is read, and addresses are known only
 when it is written: `Prepare` puts the notes' heading, `Resolve` the numbers and the notes.
@@ -24,10 +24,10 @@ from quizzes.content import home
 from quizzes.evidence_pages import EvidencePages
 from quizzes.markup import Html, tag
 from quizzes.text import inline, slug
-from quizzes.uses import anchor
+from quizzes.uses import anchor, gloss
 
 CLAIM = re.compile(r"[a-z]-\d{3}")
-SHOWN = re.compile(r"(?:cite|item|event|figure)-")  # anchors that stand in HTML, which MyST does not know
+SHOWN = re.compile(r"(?:cite|gloss|item|event|figure)-")  # anchors that stand in HTML, which MyST does not know
 CLAIM_IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
 IN_FEEDBACK = re.compile(r' <span class="q-by">(.*?)</span>')
 IN_ITEM = re.compile(r'<(p|span) class="(?:q-cites|q-by)">.*?</\1>')
@@ -102,6 +102,7 @@ class Resolve(SphinxPostTransform):
         self.numbers: dict[str, int] = {}
         self.seen: Counter[str] = Counter()
         self.said: set[str] = set()
+        self.terms: dict[str, None] = {}
         for link in list(self.document.findall(lambda node: isinstance(node, pending_xref | nodes.raw))):
             if isinstance(link, nodes.raw):  # a timeline's numbers go on from those of the text before it
                 if 'class="t-events"' in link.astext():
@@ -112,6 +113,8 @@ class Resolve(SphinxPostTransform):
                 link.replace_self(self._reference(link["reftarget"], target, *link.children))
             elif _target(link) and not _is_evidence(self.env.docname):
                 self._cite(link, target)
+            elif str(link.get("reftarget")).endswith("evidence/glossary") and target in self.evidence.terms:
+                self._explain(link, target)
             elif target in self.evidence.readings and not _is_evidence(self.env.docname):
                 self.seen[target] += 1
                 spot = tag("span", id=anchor(target, self.seen[target]))  # which its entry leads back to
@@ -142,6 +145,21 @@ class Resolve(SphinxPostTransform):
         label = SAY["citation"].format(n=number)
         mark = tag("a", number, href=uri, aria_label=label)
         html = tag("sup", mark, class_="cite", id=anchor(claim, self.seen[claim]))
+        link.replace_self(nodes.raw("", html, format="html"))
+
+    def _explain(self, link: pending_xref, term: str) -> None:
+        """A term's link, described by what stands behind the notes where there are any."""
+        first = term not in self.terms
+        self.terms.setdefault(term)
+        noted = any(True for _ in self.document.findall(notes))
+        html = tag(
+            "a",
+            link.astext(),
+            href=self._uri("evidence/glossary", term),
+            class_="gloss",
+            id=gloss(term) if first else None,
+            aria_describedby=f"term-{term}" if noted else None,
+        )
         link.replace_self(nodes.raw("", html, format="html"))
 
     def _uri(self, page: str, fragment: str) -> str:
@@ -198,7 +216,9 @@ class Resolve(SphinxPostTransform):
         entries = [
             pages.cards.note(self.evidence.claims[claim], number, "evidence/") for claim, number in self.numbers.items()
         ]
-        return tag("div", about, tag("ol", entries), class_="notes", data_words=words.NOTES_SCRIPT)
+        terms = [pages.cards.term(self.evidence.terms[term], "evidence/") for term in sorted(self.terms)]
+        explained = [tag("h3", SAY["terms"]), tag("ul", terms)] if terms else []
+        return tag("div", about, tag("ol", entries), *explained, class_="notes", data_words=words.NOTES_SCRIPT)
 
 
 def setup(app: Sphinx) -> None:

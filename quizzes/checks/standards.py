@@ -1,0 +1,221 @@
+"""What a chapter that shows its quiz has: a length, a level, a frame, and a quiz of many kinds.
+
+A chapter without a quiz or a timeline is not written yet; the table of `measures` says so, and nothing is asked of it.
+
+**The body** is every factual sentence (see `quizzes.chapters`), with quotations, lists and the rows of tables, which
+are read like the rest; not headings, instructions, items and events.  Its level is the grade of Flesch and Kincaid
+(Kincaid and others, *Derivation of New Readability Formulas*, 1975): 0.39 × words a sentence + 11.8 × syllables a
+word - 15.59.  A section is judged from 100 words on, the size of Flesch's samples: in fewer, one name decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from quizzes import samples
+from quizzes.chapters import Chapter, Sentence
+from quizzes.checks.contents import order
+from quizzes.checks.promise import Whole, promise
+from quizzes.forms import Bank
+from quizzes.problems import Problem
+
+WORDS = (2000, 3200)
+GRADES = (9.0, 11.0)
+HARDEST = 12.5  # the grade of a section
+SAMPLE = 100  # words from which a section's grade says something
+OVERVIEW = "**In this chapter.**"
+SENTENCES = 4
+WEIGH, GAPS, READING = "weigh-the-evidence", "what-we-dont-know", "further-reading"
+READINGS = (3, 5)
+LEAST_TERMS = 3
+CHECKS = (3, 5)
+QUIZ = (15, 20)
+LEAST_TYPES = 8
+BEYOND = 0.4  # the least share of items that ask for more than what the text says
+
+QUESTION = re.compile(r"(?m)^\*[^*\n]+\?\*$")
+TERM = re.compile(r"\]\(evidence/glossary\.md#([a-z0-9-]+)\)")
+
+
+@promise
+def chapters_are_of_a_length(whole: Whole) -> Iterator[Problem]:
+    """A chapter's body has 2,000 to 3,200 words: one lesson or two."""
+    for chapter in written(whole):
+        words = len(_text(_body(chapter)).split())
+        if not WORDS[0] <= words <= WORDS[1]:
+            yield _of(chapter, f"its body has {words} words", f"let it have {WORDS[0]} to {WORDS[1]}")
+
+
+@promise
+def chapters_read_at_their_level(whole: Whole) -> Iterator[Problem]:
+    """A chapter reads at grade 9 to 11 (Flesch-Kincaid), and no section of 100 words or more above 12.5."""
+    for chapter in written(whole):
+        mean = grade(_text(_body(chapter)))
+        if not GRADES[0] <= mean <= GRADES[1]:
+            yield _of(chapter, f"it reads at grade {mean}", "mix long sentences with short ones, until it is 9 to 11")
+        for section in dict.fromkeys(sentence.section for sentence in _body(chapter)):
+            text = _text(sentence for sentence in _body(chapter) if sentence.section == section)
+            if len(text.split()) >= SAMPLE and grade(text) > HARDEST:
+                wrong = f"the section '{section}' reads at grade {grade(text)}"
+                yield _of(chapter, wrong, f"shorten sentences, until it is {HARDEST} or less")
+
+
+@promise
+def chapters_have_their_frame(whole: Whole) -> Iterator[Problem]:
+    """A chapter opens with a guiding question in italics and an overview of four sentences, weighs evidence in an open
+    answer, says what is not known, and ends with three to five readings."""
+    for chapter in written(whole):
+        texts = {number: text for number, text, _ in chapter.markdown()}
+        if not QUESTION.search(texts.get(0, "")):
+            yield _of(chapter, "it opens without a guiding question", "write it under the title: '*Who …?*'")
+        cells = [number for number, text in texts.items() if text.lstrip().startswith(OVERVIEW)]
+        told = [sentence for sentence in chapter.sentences if sentence.cell in cells]
+        if len(told) != SENTENCES:
+            wrong = f"its overview has {len(told)} sentences" if cells else "it has no overview"
+            yield _of(chapter, wrong, f"begin a cell with '{OVERVIEW}' and say it in {SENTENCES}")
+        for section in (WEIGH, GAPS, READING):
+            if section not in chapter.headings:
+                yield _of(chapter, f"it has no section '{section}'", "write it, as the other chapters have it")
+        bank = whole.banks.get(chapter.stem)
+        if bank and not any(leaf.section == WEIGH and _is_open(bank, leaf.id) for leaf in bank.leaves):
+            yield _of(chapter, f"no open answer belongs to '{WEIGH}'", f"write one with 'section: {WEIGH}'")
+        read = {key for key in _cited(chapter, READING) if key in whole.evidence.readings}
+        if READING in chapter.headings and not READINGS[0] <= len(read) <= READINGS[1]:
+            yield _of(chapter, f"it names {len(read)} readings", f"name {READINGS[0]} to {READINGS[1]} of reading.yaml")
+
+
+@promise
+def chapters_explain_their_terms(whole: Whole) -> Iterator[Problem]:
+    """A chapter links at least three terms to the glossary."""
+    for chapter in written(whole):
+        linked = {key for _, text, _ in chapter.markdown() for key in TERM.findall(text)} & set(whole.evidence.terms)
+        if len(linked) < LEAST_TERMS:
+            write = f"link {LEAST_TERMS} or more, as in '[referral](evidence/glossary.md#referral)'"
+            yield _of(chapter, f"it links {len(linked)} terms to the glossary", write)
+
+
+@promise
+def chapters_ask_enough(whole: Whole) -> Iterator[Problem]:
+    """A chapter has three to five checks, a quiz of 15 to 20 items, eight types or more, and at least two items of five
+    that ask for more than recall."""
+    for chapter in written(whole):
+        if bank := whole.banks.get(chapter.stem):
+            document = whole.content.document("bank", chapter.stem)
+            quiz = len(bank.form().leaves)
+            if not CHECKS[0] <= len(bank.checks) <= CHECKS[1]:
+                write = f"let it be {CHECKS[0]} to {CHECKS[1]}"
+                yield document.at(("checks",), f"the chapter has {len(bank.checks)} checks", write)
+            if not QUIZ[0] <= quiz <= QUIZ[1]:
+                yield document.at(("quiz",), f"the quiz has {quiz} items", f"let it have {QUIZ[0]} to {QUIZ[1]}")
+            if len(types(bank)) < LEAST_TYPES:
+                wrong = f"the items are of {len(types(bank))} types ({', '.join(types(bank))})"
+                yield document.at(("items",), wrong, f"use {LEAST_TYPES} or more")
+            if beyond(bank) < BEYOND:
+                wrong = f"{beyond(bank):.0%} of the items ask for more than recall"
+                yield document.at(("items",), wrong, f"let it be {BEYOND:.0%}; name what each asks for under 'skill'")
+
+
+@promise
+def chapters_show_a_timeline(whole: Whole) -> Iterator[Problem]:
+    """A chapter shows its timeline."""
+    for chapter in written(whole):
+        if ("timeline", (chapter.stem,)) not in [call[:2] for call in chapter.calls]:
+            yield _of(chapter, "it shows no timeline", f'add a code cell with timeline("{chapter.stem}")')
+
+
+class Measure(NamedTuple):
+    """What there is of a chapter, as the table of ``check`` shows it."""
+
+    chapter: str
+    words: str = "not written"
+    grade: str = ""
+    cited: str = ""
+    claims: str = ""
+    checks: str = ""
+    quiz: str = ""
+    types: str = ""
+    beyond_recall: str = ""
+    events: str = ""
+
+
+def measures(whole: Whole) -> list[Measure]:
+    """A row for each chapter, in the order of the book."""
+    notebooks = {stem: chapter for stem, chapter in whole.chapters.items() if chapter.path.suffix == ".ipynb"}
+    stems = sorted(notebooks, key=order(whole.book).index)
+    return [_measure(whole, notebooks[stem]) for stem in stems]
+
+
+def table(rows: list[Measure]) -> str:
+    """The measures as plain text, in columns."""
+    head = Measure(*(field.replace("_", " ") for field in Measure._fields))
+    widths = [max(len(row[n]) for row in (head, *rows)) for n in range(len(head))]
+    lines = [[cell.rjust(width) for cell, width in zip(row, widths, strict=True)] for row in (head, *rows)]
+    return "\n".join("  ".join([cells[0].lstrip().ljust(widths[0]), *cells[1:]]).rstrip() for cells in lines)
+
+
+def written(whole: Whole) -> Iterator[Chapter]:
+    """The chapters that show their quiz."""
+    for stem, chapter in whole.chapters.items():
+        if any(call[:2] == ("quiz", (stem,)) for call in chapter.calls):
+            yield chapter
+
+
+def types(bank: Bank) -> list[str]:
+    """The types of a bank's items, those in sets and the sets among them."""
+    return sorted({item.type for item in (*bank.items, *bank.leaves)})  # type: ignore[attr-defined]
+
+
+def beyond(bank: Bank) -> float:
+    """The share of a bank's items that ask for more than recall."""
+    return sum(leaf.skill != "recall" for leaf in bank.leaves) / len(bank.leaves)
+
+
+@cache
+def grade(text: str) -> float:
+    """The grade of a text, to one decimal."""
+    import textstat  # only this check counts syllables; its dictionary takes a second to load
+
+    return round(textstat.flesch_kincaid_grade(text), 1)
+
+
+def _measure(whole: Whole, chapter: Chapter) -> Measure:
+    if not {"quiz", "timeline"} & {call.function for call in chapter.calls}:
+        return Measure(chapter.stem)
+    body, bank, line = _body(chapter), whole.banks.get(chapter.stem), whole.timelines.get(chapter.stem)
+    cited = [sentence for sentence in body if sentence.cites]
+    return Measure(
+        chapter.stem,
+        f"{len(_text(body).split()):,}",
+        str(grade(_text(body))),
+        str(len(cited)),
+        str(len({key for sentence in cited for key in sentence.cites if key in whole.evidence.claims})),
+        *(_asked(bank) if bank else "----"),
+        str(len(line.events) + len(line.also)) if line else "-",
+    )
+
+
+def _asked(bank: Bank) -> tuple[str, ...]:
+    return str(len(bank.checks)), str(len(bank.form().leaves)), str(len(types(bank))), f"{beyond(bank):.0%}"
+
+
+def _body(chapter: Chapter) -> list[Sentence]:
+    return [sentence for sentence in chapter.sentences if sentence.factual]
+
+
+def _text(sentences: Iterable[Sentence]) -> str:
+    return " ".join(sentence.text for sentence in sentences)
+
+
+def _cited(chapter: Chapter, section: str) -> set[str]:
+    return {key for sentence in chapter.sentences if sentence.section == section for key in sentence.cites}
+
+
+def _is_open(bank: Bank, key: str) -> bool:
+    return key in bank.checks and samples.kind(bank.item(key).scheme()) == "open"
+
+
+def _of(chapter: Chapter, wrong: str, write: str) -> Problem:
+    return Problem(str(chapter.path), 1, "chapter", wrong, write)
