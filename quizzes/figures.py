@@ -121,9 +121,10 @@ class Figure(Shown):
         for row in self.data:
             first, *others = [_cell(row[column]) for column in self.columns]
             body.append(tag("tr", tag("th", first, scope="row"), [tag("td", cell) for cell in others]))
-        caption = tag("caption", inline(self.said["title"]))
+        name = f"{self.id}-table"
+        caption = tag("caption", inline(self.said["title"]), id=name)
         whole = tag("table", caption, tag("thead", head), tag("tbody", body))
-        return tag("div", whole, class_="f-scroll", tabindex="0", role="group", aria_label=FIGURE["scroll"])
+        return tag("div", whole, class_="f-scroll", tabindex="0", role="region", aria_labelledby=name)
 
     def _download(self) -> Html:
         return tag("p", tag("a", FIGURE["csv"], href=f"evidence/series/{self.data[0].table}.csv", download=True))

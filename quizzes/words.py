@@ -13,7 +13,6 @@ FIGURE = {
     "source": "Source.",
     "caveat": "Care.",
     "data": "The data as a table",
-    "scroll": "Table of the data",
     "csv": "Download the whole table as CSV",
     "code": "How this figure is drawn",
     "none": "no figure",

@@ -249,7 +249,8 @@ def test_a_figure_can_be_read_without_seeing_it(chapter, drawn, code):
     [link] = [one for one in page.all("a") if "download" in one]
     assert re.fullmatch(r"evidence/series/[\w-]+\.csv", link["href"])
     assert {"col", "row"} == {one["scope"] for one in page.all("th")}
-    assert page.all("caption")
+    [caption], [scroll] = page.all("caption"), [one for one in page.all("div") if one.get("tabindex") == "0"]
+    assert scroll["aria-labelledby"] == caption["id"]
 
 
 @every_figure

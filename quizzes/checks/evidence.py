@@ -16,7 +16,7 @@ QUOTE_WORDS = 30  # the longest quotation
 
 @promise
 def references_resolve(whole: Whole) -> Iterator[Problem]:
-    """Every source, actor and claim that a record names exists."""
+    """Every source, actor, agency and claim that a record names exists."""
     evidence = whole.evidence
     for table in (evidence.claims, evidence.people, evidence.agencies, evidence.terms):
         for key, record in table.items():
