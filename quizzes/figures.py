@@ -104,7 +104,8 @@ class Figure(Shown):
             "\n",
             shown,
             "\n",
-            tag("details", tag("summary", FIGURE["data"]), self._table(), self._download()),
+            tag("details", tag("summary", FIGURE["data"]), self._table()),
+            tag("p", Html(" · ").join(self._more())),
             class_="f-figure",
             id=self.id,
             lang=LANGUAGE,
@@ -126,8 +127,11 @@ class Figure(Shown):
         whole = tag("table", caption, tag("thead", head), tag("tbody", body))
         return tag("div", whole, class_="f-scroll", tabindex="0", role="region", aria_labelledby=name)
 
-    def _download(self) -> Html:
-        return tag("p", tag("a", FIGURE["csv"], href=f"evidence/series/{self.data[0].table}.csv", download=True))
+    def _more(self) -> list[Html]:
+        """Links to the whole table as a file, and to the figure's code, which would weigh more than the figure."""
+        name = self.id.removeprefix("figure-")
+        csv = tag("a", FIGURE["csv"], href=f"evidence/series/{self.data[0].table}.csv", download=True)
+        return [csv, tag("a", FIGURE["code"], href=f"evidence/figures.md#{name}")]
 
 
 def _sources(content: Content, name: str, source: Sequence[str]) -> list[str]:
