@@ -137,6 +137,7 @@ class Drawing:
             aria_labelledby=names,
             viewBox=f"0 0 {WIDTH} {self.height}",
             width=WIDTH,
+            fill="currentColor",
             **{"font-size": TEXT, "font-family": "sans-serif"},
         )
         return Html(re.sub(r"></(?:path|use|rect)>", "/>", out))
@@ -180,7 +181,8 @@ class Drawing:
             if key in ("fill", "stroke") and value.startswith("#"):
                 colour = _colour(value)
                 classes.append(f"{'f' if key == 'fill' else 's'}-{colour}")
-                found[key] = "currentColor" if colour in FOLLOWS else value
+                if colour not in FOLLOWS or key == "stroke":
+                    found[key] = "currentColor" if colour in FOLLOWS else value
             elif key in ("fill", "stroke") and value.startswith("url("):
                 found[key] = f"url(#{self.ids[value[5:-1]]})"
             elif key in KEPT:

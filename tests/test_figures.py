@@ -301,6 +301,15 @@ def test_the_dates_of_the_trial_are_those_of_its_event(content):
         assert [f"{year}-{int(month):02}", last] in months
 
 
+def test_the_calendar_names_events_that_there_are(content):
+    [code] = [code for _, drawn, code in CELLS if drawn.name == "calendar"]
+    named = set(re.findall(r'^    "([a-z-]+)": "', code, re.MULTILINE))
+    known = set(series("events").column("id"))
+    assert len(named) > 10
+    if set(content.chapters("timelines")) >= {"decision", "six-weeks", "turn", "warnings"}:  # they tell them
+        assert named - known == set()
+
+
 def test_the_style_sheet_knows_every_colour():
     css = (HOME / "static" / "figure.css").read_text(encoding="utf-8")
     page = (HOME / "static" / "book.css").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from sphinx.config import Config
 
 from quizzes.content import home
 from quizzes.evidence_pages import EvidencePages
-from quizzes.sphinx_ext import citations, theme, weight
+from quizzes.sphinx_ext import citations, drawn, theme, weight
 
 # A script goes on the pages whose HTML holds what it enhances, and on no others.
 SCRIPTS = {"quiz.js": 'class="q-quiz', "timeline.js": 'class="t-timeline', "cite.js": 'class="notes"'}
@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("build-finished", copy_tables)
     app.add_css_file("book.css")
     citations.setup(app)
+    drawn.setup(app)
     theme.setup(app)
     weight.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
