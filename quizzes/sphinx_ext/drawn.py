@@ -1,4 +1,4 @@
-"""Figures on the site, made light: without what only a page without the style sheet needs, or what HTML may leave out."""
+"""Figures on the site, made light: without what a page without style sheets needs, or what HTML may leave out."""
 
 from __future__ import annotations
 
