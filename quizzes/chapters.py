@@ -73,6 +73,16 @@ class Call(NamedTuple):
     cell: int
 
 
+class Drawn(NamedTuple):
+    """``figure("family-arrests", title=…, …)`` in a code cell; `said` are the fields, `text` where they are literal."""
+
+    name: str
+    said: dict[str, str]
+    sources: tuple[str, ...]
+    tables: tuple[str, ...]
+    cell: int
+
+
 class Chapter:
     """One notebook or Markdown page under ``book/``; `ContentError` if it can't be read.
 
@@ -144,6 +154,16 @@ class Chapter:
                     found.append(Call(node.func.id, args, number))
         return found
 
+    @cached_property
+    def figures(self) -> list[Drawn]:
+        """The figures that the code cells draw, in order."""
+        found = []
+        for number, cell in enumerate(self.cells):
+            if cell["cell_type"] == "code":
+                nodes = list(ast.walk(ast.parse("".join(cell["source"]))))
+                found += [_drawn(node, nodes, number) for node in nodes if _is_call(node, "figure")]
+        return found
+
     def line(self, cell: int, line: int = 1) -> int:
         """The line of the notebook file where line `line` of a cell's source stands: where an editor finds it."""
         if self.path.suffix != ".ipynb":
@@ -156,6 +176,30 @@ class Chapter:
                 if seen == cell:
                     return number + (line if "[]" not in text else 0)
         return sources or 1
+
+
+def _is_call(node: ast.AST, function: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function
+
+
+def _literal(node: ast.AST | None) -> list[str]:
+    """The texts that stand in an expression, also between what is filled in."""
+    return [
+        one.value
+        for one in ast.walk(node or ast.Pass())
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    ]
+
+
+def _drawn(call: Any, nodes: list[ast.AST], cell: int) -> Drawn:
+    fields = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    said = {field: "".join(_literal(value)) for field, value in fields.items()}
+    tables = [text for node in nodes if _is_call(node, "series") for text in _literal(node)]
+    name = next(iter(_literal(call.args[0] if call.args else None)), "")
+    keys = fields.get("source")
+    listed = keys.elts if isinstance(keys, ast.List) else []
+    sources = [one.value for one in listed if isinstance(one, ast.Constant)]
+    return Drawn(name, said, tuple(sources), tuple(tables), cell)
 
 
 def chapters(book: Path) -> list[Chapter]:

@@ -18,6 +18,7 @@ NEWS = "quizzes/evidence/sources/news.yaml"
 LINE = "quizzes/timelines/warnings.yaml"
 CHAPTER = "book/warnings.ipynb"
 SPELLING = "quizzes/spelling.yaml"
+DRAWS = "book/six-weeks.ipynb"
 
 # What is edited, from what, to what, and how the message reads (a regular expression).
 SLIPS = {
@@ -58,6 +59,13 @@ SLIPS = {
     "a link to no heading": (CHAPTER, "(#winter-and-spring-2018)", "(#winter-and-sprung-2018)", r"the chapter has no heading '#winter-and-sprung-2018'; did you mean 'winter-and-spring-2018'\?"),
     "a cell that was never run": (CHAPTER, '"execution_count": 1', '"execution_count": null', r"cell \d+: this cell was never run; run 'python -m quizzes refresh'"),
     "a notebook that is cut off": (CHAPTER, '{\n "cells"', '{\n "cels"', r"warnings\.ipynb:1: file: this is not a notebook"),
+    "a figure without a caveat": (DRAWS, "    caveat=", "    care=", r"six-weeks\.ipynb:\d+: figure calendar: it has no caveat; write caveat=\.\.\."),
+    "a figure with an empty unit": (DRAWS, 'unit=\\"New criminal prosecutions, on any charge, of people whom CBP referred to federal prosecutors in Southern \\"\\n",\n    "    \\"California, Arizona, New Mexico, Western Texas and Southern Texas, as TRAC counts them from court records.\\"', 'unit=\\" \\"', r"figure prosecutions: its unit is empty; write a sentence"),
+    "a figure of no known claim": (DRAWS, '[\\"g-099', '[\\"g-999', r"figure prosecutions: there is no claim or source 'g-999'; did you mean"),
+    "a figure of no series": (DRAWS, 'series(\\"trac_cbp_referred_prosecutions_sw_border', 'series(\\"trac_cbp_referred_prosecutions', r"figure prosecutions: there is no series 'trac_cbp_referred_prosecutions'; did you mean"),
+    "a figure whose cell has another id": (DRAWS, '"figure-prosecutions"', '"figure-of-trac"', r"figure prosecutions: its cell can't be found by it; give the cell the id 'figure-prosecutions' and the tag 'figure'"),
+    "an agency in one that is not there": ("quizzes/evidence/agencies.yaml", "part_of: doj", "part_of: dojj", r"oag > part_of: there is no agency 'dojj'; did you mean 'doj'\?"),
+    "a row of a series with a comma too many": ("quizzes/evidence/series/polls_2018.csv", "separating families,all", "separating, families,all", r"series/polls_2018\.csv:2: row: it has not as many cells as the first line has names; put a cell with a comma in it in quotes"),
     "a chapter that is not in the contents": ("_toc.yml", "      - file: book/warnings", "      - file: book/index #", r"_toc\.yml:1: file: the page 'warnings' is not in the table of contents; add '- file: book/warnings'"),
     "a chapter in the contents that is missing": ("_toc.yml", "      - file: book/warnings", "      - file: book/warnigs", r"_toc\.yml:\d+: .*there is no page 'book/warnigs'; did you mean 'warnings'\?"),
     "a stem that asks nothing": (BANK, "led to the prosecution of parents in 2018. Which were they?", "led to the prosecution of parents in 2018.", r"two-decisions > stem: the stem asks nothing; ask a question, or say what to do"),
