@@ -7,6 +7,8 @@ A chapter needs two lines::
     quiz("warnings", mode="exam")      # the same, answered in another way
     timeline("warnings")
     timeline()                         # the events of all chapters on one page
+
+A chapter may draw, too: `series` gives the rows of a table of the evidence, `figure` takes a plot of them in.
 """
 
 from __future__ import annotations
@@ -14,11 +16,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from quizzes.figures import Figure
     from quizzes.states import Mode
+    from quizzes.tables import Row, Rows
     from quizzes.widget import Line, Quiz, Shown
 
 __version__ = "0.1.0"
-__all__ = ["evidence", "quiz", "timeline"]
+__all__ = ["evidence", "figure", "quiz", "series", "timeline"]
 
 
 def quiz(chapter: str, *items: str, mode: Mode | None = None) -> Quiz:
@@ -62,3 +68,55 @@ def evidence(claim: str) -> Shown:
     found = known.claim(claim)
     cards = Cards(known, References(known.sources[cited.key] for cited in found.citations))
     return Shown(tag("ul", cards.note(found, 1, "evidence/")), f"Claim {claim}")
+
+
+def series(name: str) -> Rows:
+    """The rows of a table of the evidence, as dicts whose numbers are numbers: ``series("cbp_monthly_apprehensions")``.
+
+    The tables are the files of ``quizzes/evidence/series``, where each has a note on unit, source and limits, and two
+    that are made of other records: ``agencies`` and ``events``.  An empty cell is None.  `KeyError` names the likely
+    slip in the name of a table or of a column.
+    """
+    from quizzes.content import home
+    from quizzes.tables import table
+
+    return table(home(), name)
+
+
+def figure(
+    name: str,
+    *,
+    title: str,
+    description: str,
+    unit: str,
+    source: Sequence[str],
+    caveat: str,
+    data: Iterable[Row],
+    columns: Mapping[str, str],
+    height: int = 240,
+) -> Figure:
+    """A figure to plot in with matplotlib; a cell that ends with it shows it.
+
+    `title` says what is counted and, modestly, what is seen; `description` gives the shape in two or three sentences
+    with numbers, for those who can't see it; `unit` says what one of the things counted is; `source` lists ids of
+    claims or sources; `caveat` says what the figure can't show.  `data` are rows of `series`, and `columns` names
+    those of the table, each with its heading.
+
+    ``fig.axes()`` gives axes.  Colours are the page's: ink, soft, line, edge, tint, accent, second, paper.
+    Raises `KeyError` for a source or a column that is not there, and `ValueError` for what a figure can't do without.
+    """
+    from quizzes.content import home
+    from quizzes.figures import Figure
+
+    return Figure(
+        home(),
+        name,
+        title=title,
+        description=description,
+        unit=unit,
+        source=source,
+        caveat=caveat,
+        data=data,
+        columns=columns,
+        height=height,
+    )

@@ -14,8 +14,8 @@ from quizzes.problems import ContentError
 def check(args: argparse.Namespace) -> int:
     """check evidence, items, timelines and chapters; print every problem, and what each chapter has"""
     from quizzes.checks import problems
+    from quizzes.checks.measures import measures, table
     from quizzes.checks.promise import Whole
-    from quizzes.checks.standards import measures, table
 
     whole = Whole(home(), args.book)
     found = problems(whole)

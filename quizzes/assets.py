@@ -14,7 +14,7 @@ PIECES = {
     "timeline.js": ("timeline.js",),
     "cite.js": ("cite.js",),
     "scheme.js": ("scheme.js",),
-    "book.css": ("book.css", "quiz.css", "timeline.css"),
+    "book.css": ("book.css", "quiz.css", "timeline.css", "figure.css"),
 }
 
 

@@ -33,9 +33,14 @@ LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<path>[^()\s#]*)#(?P<key>(?:[a-z
 TERM = re.compile(r"\]\((?P<path>[^()\s#]*\bglossary\.md)#(?P<key>[^()\s]+)\)")
 EXCUSE = re.compile(r"<!--\s*no claim:\s*(?P<reason>.*?)\s*-->", re.DOTALL)
 CITED = "\ue000{}\ue001"
+INNER = re.compile(r"[.?!…][^\w\s]*\s\S")
 MARKS = re.compile("((?:\\s*\ue000[^\ue001]*\ue001)+)")
 NO_FACTS = "no-facts"
 PARTING = re.compile(r"(?m)^<!-- (no-facts|facts) -->$")
+
+
+Cited = tuple[str, tuple[str, ...], str | None]
+"""A sentence, what it cites, and its excuse."""
 
 
 class Sentence(NamedTuple):
@@ -65,6 +70,16 @@ class Call(NamedTuple):
 
     function: str
     args: tuple[str, ...]
+    cell: int
+
+
+class Drawn(NamedTuple):
+    """``figure("family-arrests", title=…, …)`` in a code cell; `said` are the fields, `text` where they are literal."""
+
+    name: str
+    said: dict[str, str]
+    sources: tuple[str, ...]
+    tables: tuple[str, ...]
     cell: int
 
 
@@ -106,12 +121,9 @@ class Chapter:
         found: list[Sentence] = []
         section = ""
         for number, text, factual in self.markdown():
-            for line, kind, prose in _passages(text):
-                if kind == "heading":
-                    section = slug(prose)
-                else:
-                    for said, cites, excuse in _sentences(prose, whole=kind in ("quotation", "row")):
-                        found.append(Sentence(said, cites, excuse, section, number, line, factual))
+            for line, heading, sentences in _read(text):
+                section = slug(heading) if heading else section
+                found += [Sentence(*sentence, section, number, line, factual) for sentence in sentences]
         return found
 
     @cached_property
@@ -142,6 +154,16 @@ class Chapter:
                     found.append(Call(node.func.id, args, number))
         return found
 
+    @cached_property
+    def figures(self) -> list[Drawn]:
+        """The figures that the code cells draw, in order."""
+        found = []
+        for number, cell in enumerate(self.cells):
+            if cell["cell_type"] == "code":
+                nodes = list(ast.walk(ast.parse("".join(cell["source"]))))
+                found += [_drawn(node, nodes, number) for node in nodes if _is_call(node, "figure")]
+        return found
+
     def line(self, cell: int, line: int = 1) -> int:
         """The line of the notebook file where line `line` of a cell's source stands: where an editor finds it."""
         if self.path.suffix != ".ipynb":
@@ -154,6 +176,30 @@ class Chapter:
                 if seen == cell:
                     return number + (line if "[]" not in text else 0)
         return sources or 1
+
+
+def _is_call(node: ast.AST, function: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function
+
+
+def _literal(node: ast.AST | None) -> list[str]:
+    """The texts that stand in an expression, also between what is filled in."""
+    return [
+        one.value
+        for one in ast.walk(node or ast.Pass())
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    ]
+
+
+def _drawn(call: Any, nodes: list[ast.AST], cell: int) -> Drawn:
+    fields = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    said = {field: "".join(_literal(value)) for field, value in fields.items()}
+    tables = [text for node in nodes if _is_call(node, "series") for text in _literal(node)]
+    name = next(iter(_literal(call.args[0] if call.args else None)), "")
+    keys = fields.get("source")
+    listed = keys.elts if isinstance(keys, ast.List) else []
+    sources = [one.value for one in listed if isinstance(one, ast.Constant)]
+    return Drawn(name, said, tuple(sources), tuple(tables), cell)
 
 
 def chapters(book: Path) -> list[Chapter]:
@@ -171,6 +217,15 @@ def _parts(text: str) -> list[dict[str, Any]]:
             cells.append({"cell_type": "markdown", "metadata": {"tags": tags}, "source": ["\n" * before + part]})
         before += part.count("\n")
     return cells
+
+
+@cache
+def _read(text: str) -> tuple[tuple[int, str, tuple[Cited, ...]], ...]:
+    """Line, heading and sentences of each passage of a cell.  Remembered: it is slow, and cells seldom change."""
+    return tuple(
+        (line, prose, ()) if kind == "heading" else (line, "", tuple(_sentences(prose, kind in ("quotation", "row"))))
+        for line, kind, prose in _passages(text)
+    )
 
 
 @cache
@@ -244,7 +299,7 @@ def _prose(token: Token) -> str:
     return "".join(out)
 
 
-def _sentences(prose: str, whole: bool) -> Iterator[tuple[str, tuple[str, ...], str | None]]:
+def _sentences(prose: str, whole: bool) -> Iterator[Cited]:
     """Sentences of a passage with what each cites; a quotation or a row of a table is cited as a `whole`."""
     pieces = MARKS.split(prose)
     marks = [re.findall("\ue000([^\ue001]*)\ue001", piece) for piece in pieces[1::2]]
@@ -274,5 +329,8 @@ def _segmenter() -> Any:
 
 def split(text: str) -> list[str]:
     """The sentences of a text, without those that are punctuation alone."""
-    found = (sentence.strip() for sentence in _segmenter().segment(" ".join(text.split())))
+    text = " ".join(text.split())
+    # Of cited text nearly every piece is one sentence, and where no mark stands inside it the segmenter, which is slow,
+    # need not be asked.
+    found = map(str.strip, _segmenter().segment(text)) if INNER.search(text) else [text]
     return [sentence for sentence in found if re.search(r"\w", sentence)]

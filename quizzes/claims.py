@@ -66,6 +66,7 @@ class Person(Record):
     role: Text
     note: Text | None = None
     private: bool = False
+    office_2018: Id | None = Field(None, description="the agency where they held office in spring 2018")
     sources: list[Cites] = []
     status: Status | None = None
 
@@ -77,6 +78,7 @@ class Agency(Record):
     name: Text
     abbreviation: Text | None = None
     role: Text
+    part_of: Id | None = Field(None, description="the agency that it is a part of")
     sources: list[Cites] = []
     note: Text | None = None
 
@@ -237,6 +239,14 @@ class Evidence:
             return self.people[key].name
         agency = self.agencies[key]
         return agency.abbreviation or agency.name
+
+    def department(self, key: str) -> Agency:
+        """The agency that this one is a part of in the end, or itself."""
+        agency, seen = self.agencies[key], {key}
+        while agency.part_of in self.agencies and agency.part_of not in seen:
+            seen.add(agency.part_of)
+            agency = self.agencies[agency.part_of]
+        return agency
 
     def label(self, key: str) -> str:
         """What a citation of a claim, a reading or a source says in plain Markdown: its first source, or its title."""

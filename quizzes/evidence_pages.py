@@ -6,6 +6,7 @@ so that ``evidence/warnings.md#s-058`` leads to it on the site, in Jupyter and o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -19,6 +20,7 @@ from quizzes.claims import Agency, Claim, Evidence, Person, Reading, Table, Term
 from quizzes.content import Content
 from quizzes.references import References
 from quizzes.sources import Source, cite
+from quizzes.tables import as_csv, names, table
 from quizzes.text import address, literal
 from quizzes.uses import Use, uses
 
@@ -29,7 +31,7 @@ class EvidencePages:
     """Writes the pages of one body of content; `book` holds the chapters whose uses are linked back."""
 
     def __init__(self, content: Content, book: Path):
-        self.evidence = content.evidence
+        self.content, self.evidence, self.book = content, content.evidence, book
         self.uses = uses(content, book)
         self.titles = {chapter.path.name: chapter.title for chapter in chapters(book)}
         self.appearances = Appearances(content, self.uses, self.titles)
@@ -37,12 +39,16 @@ class EvidencePages:
         self.supported = _supported(self.evidence)
 
     def write(self, folder: Path) -> list[Path]:
-        """Write every page to `folder`; files that would not change are not touched, strays are removed."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Write every page to `folder`, and the tables that figures are drawn from as CSV beside them.
+
+        Files that would not change are not touched, strays are removed.
+        """
         pages = {folder / f"{name}.md": text for name, text in self.pages()}
-        for stray in set(folder.glob("*.md")) - set(pages):
+        tables = {folder / "series" / f"{name}.csv": as_csv(table(self.content, name)) for name in names(self.content)}
+        (folder / "series").mkdir(parents=True, exist_ok=True)
+        for stray in {*folder.glob("*.md"), *folder.glob("series/*")} - {*pages, *tables}:
             stray.unlink()
-        for path, text in pages.items():
+        for path, text in (pages | tables).items():
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 path.write_text(text, encoding="utf-8")
         return list(pages)
@@ -62,6 +68,7 @@ class EvidencePages:
                 f"sources-{name}",
                 _page(words.KINDS[name], SAY["sources-about"], (self._source(source) for source in sources)),
             )
+        yield "figures", _page(SAY["figures"], SAY["figures-about"], [*self._figures(), *self._tables()])
         for name, about, entries in self._lists():
             yield name, _page(SAY[name], f"{SAY[f'{name}-about']}\n\n{about}".strip(), entries)
 
@@ -82,6 +89,31 @@ class EvidencePages:
             for name, found in _by_file(evidence.sources).items()
         )
         return words.EVIDENCE_INDEX.format(**counts, status=status, claim_pages=claims, source_pages=sources)
+
+    # Figures
+
+    def _figures(self) -> Iterator[str]:
+        """Each figure with the code that draws it: on the chapter's own page it would weigh more than the figure."""
+        for chapter in chapters(self.book):
+            for one in chapter.figures:
+                said = literal(one.said.get("title", one.name))
+                code = "".join(chapter.cells[one.cell]["source"])
+                link = f"[{said}](../{chapter.path.name}#figure-{one.name})"
+                yield _entry(one.name, link, f"```python\n{code}\n```")
+
+    def _tables(self) -> Iterator[str]:
+        """Each table with what its note says of unit, source and limits."""
+        for name in names(self.content):
+            note = self.evidence.folder / "series" / f"{name}.md"
+            lines = note.read_text(encoding="utf-8") if note.exists() else f"# {SAY[f'table-{name}']}"
+            title, *said = re.split(r"\n+\* ", lines.strip())
+            link = f"[{SAY['csv']}](series/{name}.csv)"
+            yield _entry(name, f"**{literal(title.lstrip('# '))}**.", "\n".join(map(self._remark, said)), link)
+
+    def _remark(self, text: str) -> str:
+        """One entry of a note, ``**Unit**: people …``: its label, and the rest with the ids in it as links."""
+        label, _, rest = text.replace("`", "").removeprefix("**").partition("**")
+        return f"- **{literal(label)}**{' ' * rest[:1].isspace()}{self.cards.linked(rest)}"
 
     # Claims
 

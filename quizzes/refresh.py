@@ -69,7 +69,8 @@ def normalise(notebook: nbformat.NotebookNode) -> None:
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     count = 0
     for number, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{number:02}"
+        if not cell.id.startswith("figure-"):  # an author's own: the figure's place
+            cell.id = f"cell-{number:02}"
         tags = cell.metadata.get("tags")
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         if cell.cell_type == "code":

@@ -9,7 +9,7 @@ place in the book; any other scheme (``javascript:``, ``data:``, ``file:`` and w
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -37,6 +37,7 @@ def inline(markdown: str) -> Html:
     return Html(isolated(_parser().renderInline(_line(markdown)).strip()))
 
 
+@lru_cache(maxsize=10_000)
 def plain(markdown: str) -> str:
     """The words alone; of one line as `inline` shows it, of several as `block` does."""
     words: list[str] = []

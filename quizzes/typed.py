@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal, Inexact, localcontext
+from functools import lru_cache
 from typing import Any
 
 Range = dict[str, Any]
@@ -63,6 +64,7 @@ LONGEST = 30  # digits of a number; more is a slip or an attack
 PLACES = 99  # decimals of a range, as static/typed.js compares them
 
 
+@lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
     """A typed answer without what should not count."""
     text = _unclosed(_plain(text))

@@ -1,4 +1,4 @@
-"""Where the book uses each claim: the sentences, events and items that cite it, with links to them."""
+"""Where the book uses each claim: the sentences, figures, events and items that cite it, with links to them."""
 
 from __future__ import annotations
 
@@ -54,6 +54,10 @@ def _in(chapter: Chapter, content: Content) -> Iterator[Use]:
             seen[claim] += 1
             spot = anchor(claim, seen[claim])
             yield Use(claim, "sentence", chapter.path.name, shorten(sentence.text, 110), spot, place)
+    for figure in chapter.figures:
+        for key in figure.sources:
+            title = shorten(plain(figure.said.get("title", "")), 110)
+            yield Use(key, "figure", chapter.path.name, title, f"figure-{figure.name}")
     if chapter.stem in content.chapters("timelines") and any(call.function == "timeline" for call in chapter.calls):
         for event in content.chronicle(chapter.stem).events:
             for claim in event.cited:

@@ -7,6 +7,17 @@ from __future__ import annotations
 
 LANGUAGE = "en"
 
+# What stands around a figure.
+FIGURE = {
+    "unit": "What it counts.",
+    "source": "Source.",
+    "caveat": "Care.",
+    "data": "The data as a table",
+    "csv": "Download the whole table as CSV",
+    "code": "How this figure is drawn",
+    "none": "no figure",
+}
+
 PAGE = {
     "quiz": "Quiz: {title}",
     "check": "Check your reading: {title}",
@@ -311,6 +322,12 @@ EVIDENCE = {
     "claims-of": "**Claims:** {links}.",
     "glossary": "Glossary",
     "glossary-about": "Terms as this book uses them. A dotted line under a word in a chapter leads here.",
+    "figures": "Figures and their tables",
+    "figures-about": "How each figure is drawn, and each table of numbers with what it counts, its source and its "
+    "limits. The code runs in a notebook of this book. [How to read these pages](index.md).",
+    "csv": "Download as CSV",
+    "table-agencies": "Departments, offices and courts, with persons who held office there in spring 2018",
+    "table-events": "The events of all timelines",
     "reading": "Further reading and viewing",
     "reading-about": "Books, articles, films and lessons, with their standpoint. None was read whole for this book, "
     "and none is recommended without a teacher's own look.",
@@ -325,6 +342,7 @@ EVIDENCE = {
     "term": "Under the heading",
     "event": "Timeline:",
     "item": "Question:",
+    "figure": "Figure:",
     "whole-claim": "Claim {id} and where it is used",
     "read": "**Read for this book:** {how} ({extent}).",
     "full text": "in full",
@@ -375,6 +393,7 @@ Where sources count or date something differently, the book shows each and says 
 - [People](people.md)
 - [Agencies, courts and groups](agencies.md)
 - [Glossary](glossary.md)
+- [Figures and their tables](figures.md)
 - [Further reading and viewing](reading.md)
 """
 

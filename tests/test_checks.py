@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
-from quizzes import new
-from quizzes.content import Content
+from quizzes import __main__, new
+from quizzes.checks import keys
+from quizzes.content import HOME, Content, home
 from quizzes.itemtypes import TYPES
 
 BANK = "quizzes/bank/warnings.yaml"
@@ -16,6 +18,7 @@ NEWS = "quizzes/evidence/sources/news.yaml"
 LINE = "quizzes/timelines/warnings.yaml"
 CHAPTER = "book/warnings.ipynb"
 SPELLING = "quizzes/spelling.yaml"
+DRAWS = "book/six-weeks.ipynb"
 
 # What is edited, from what, to what, and how the message reads (a regular expression).
 SLIPS = {
@@ -29,7 +32,7 @@ SLIPS = {
     "an id with capitals": (BANK, "- id: two-decisions", "- id: Two Decisions", r"id: 'Two Decisions' is not an id; write small letters, digits and single hyphens"),
     "a field that stands twice": (BANK, "    difficulty: ", "    type: true-false\n    difficulty: ", r"type: the field 'type' stands twice here; keep one of them"),
     "no key": (BANK, "key: true", "key: false", r"two-decisions.*: 0 options are the key; put 'key: true' on exactly one"),
-    "an item that is listed but not there": (BANK, "checks:\n  - two-decisions", "checks:\n  - two-desicions", r"bank/warnings\.yaml:3\d: checks > no\. 1: the list names 'two-desicions', but there is no such item; did you mean 'two-decisions'\?"),
+    "an item that is listed but not there": (BANK, "checks:\n  - two-decisions", "checks:\n  - two-desicions", r"bank/warnings\.yaml:\d+: checks > no\. 1: the list names 'two-desicions', but there is no such item; did you mean 'two-decisions'\?"),
     "an item that is listed twice": (BANK, "quiz:\n", "quiz:\n  - two-decisions\n", r"checks > no\. 1: 'two-decisions' is listed twice under quiz and checks; list it once"),
     "an item that is used nowhere": (BANK, "  - two-decisions\n", "", r"items > two-decisions > id: the item 'two-decisions' is used nowhere; list it under quiz or checks"),
     "an id that two items have": (BANK, "- id: one-trial\n", "- id: two-decisions\n", r"items > two-decisions > id: two items have the id 'two-decisions'; give each its own"),
@@ -56,6 +59,13 @@ SLIPS = {
     "a link to no heading": (CHAPTER, "(#winter-and-spring-2018)", "(#winter-and-sprung-2018)", r"the chapter has no heading '#winter-and-sprung-2018'; did you mean 'winter-and-spring-2018'\?"),
     "a cell that was never run": (CHAPTER, '"execution_count": 1', '"execution_count": null', r"cell \d+: this cell was never run; run 'python -m quizzes refresh'"),
     "a notebook that is cut off": (CHAPTER, '{\n "cells"', '{\n "cels"', r"warnings\.ipynb:1: file: this is not a notebook"),
+    "a figure without a caveat": (DRAWS, "    caveat=", "    care=", r"six-weeks\.ipynb:\d+: figure calendar: it has no caveat; write caveat=\.\.\."),
+    "a figure with an empty unit": (DRAWS, 'unit=\\"New criminal prosecutions, on any charge, of people whom CBP referred to federal prosecutors in Southern \\"\\n",\n    "    \\"California, Arizona, New Mexico, Western Texas and Southern Texas, as TRAC counts them from court records.\\"', 'unit=\\" \\"', r"figure prosecutions: its unit is empty; write a sentence"),
+    "a figure of no known claim": (DRAWS, '[\\"g-099', '[\\"g-999', r"figure prosecutions: there is no claim or source 'g-999'; did you mean"),
+    "a figure of no series": (DRAWS, 'series(\\"trac_cbp_referred_prosecutions_sw_border', 'series(\\"trac_cbp_referred_prosecutions', r"figure prosecutions: there is no series 'trac_cbp_referred_prosecutions'; did you mean"),
+    "a figure whose cell has another id": (DRAWS, '"figure-prosecutions"', '"figure-of-trac"', r"figure prosecutions: its cell can't be found by it; give the cell the id 'figure-prosecutions' and the tag 'figure'"),
+    "an agency in one that is not there": ("quizzes/evidence/agencies.yaml", "part_of: doj", "part_of: dojj", r"oag > part_of: there is no agency 'dojj'; did you mean 'doj'\?"),
+    "a row of a series with a comma too many": ("quizzes/evidence/series/polls_2018.csv", "separating families,all", "separating, families,all", r"series/polls_2018\.csv:2: row: it has not as many cells as the first line has names; put a cell with a comma in it in quotes"),
     "a chapter that is not in the contents": ("_toc.yml", "      - file: book/warnings", "      - file: book/index #", r"_toc\.yml:1: file: the page 'warnings' is not in the table of contents; add '- file: book/warnings'"),
     "a chapter in the contents that is missing": ("_toc.yml", "      - file: book/warnings", "      - file: book/warnigs", r"_toc\.yml:\d+: .*there is no page 'book/warnigs'; did you mean 'warnings'\?"),
     "a stem that asks nothing": (BANK, "led to the prosecution of parents in 2018. Which were they?", "led to the prosecution of parents in 2018.", r"two-decisions > stem: the stem asks nothing; ask a question, or say what to do"),
@@ -77,6 +87,34 @@ SLIPS = {
     "a name written wrong": (CHAPTER, "Gene Hamilton", "Gene Hamliton", r"warnings\.ipynb:\d+: cell \d+: 'Hamliton' is in no dictionary; did you mean 'Hamilton'"),
     "a word on the list that no text has": (SPELLING, "DNA: ", "Zyzzyva: a weevil\nDNA: ", r"spelling\.yaml:\d+: Zyzzyva: no text has this word; take it off the list"),
     "a word on the list without a reason": (SPELLING, "DNA: the tests by which families were matched", "DNA:", r"spelling\.yaml:\d+: DNA: this must be text, not None"),
+    "options of very unequal length": (BANK, "text: On testimony under oath, given by those present to a House committee", "text: On an oath", r"raised-hands > options > \S+ > text: it has \d+ characters, and 'On an oath' has 10; make the options alike in length, or give a reason under 'exceptions: \{options-are-alike-in-length: …\}'"),
+    "a full stop behind one option alone": (BANK, "and how many lawyers people needed", "and how many lawyers people needed.", r"two-limits > options > judges-lawyers > text: it ends with a full stop, unlike others; make all of them sentences"),
+    "a small letter before one option alone": (BANK, "text: To two committees", "text: to two committees", r"white-whom > options > congress > text: it begins with a small letter, and others with a capital; begin them alike"),
+    "a figure in the key alone": (BANK, "text: That a warning was in writing before DHS began to refer parents", "text: That a warning was in writing before May 4, when DHS began", r"two-dates > options > before-referrals > text: it is the one option with a figure; give others one"),
+    "none of these, although it stays last": (BANK, "text: A court ruled against jail for families; DHS then moved the children out.", "text: None of these.\n        last: true", r"two-decisions > options > court-ruling > text: it speaks of the other options; write one that speaks of the matter"),
+    "an absolute word in a distractor": (BANK, "text: It hears complaints from groups, but turns", "text: It only hears complaints from groups, and turns", r"civil-rights-office > options > groups-only > text: 'only' gives it away as wrong; say it without"),
+    "a stem that asks for what is not": (BANK, "did Jonathan White take his worries", "did Jonathan White not take his worries", r"white-whom > stem: the stem asks with 'not'; ask for what is so"),
+    "a stem that gives its key away": (BANK, "text: To three political appointees in his own department, HHS", "text: To three, by his own account of his worries as an official", r"white-whom > options > appointees > text: 'account and worries' stand in stem and key, and in no distractor; say it in other words"),
+    "an article that fits one option alone": (BANK, "2018, [first] Sessions", "2018, a [first] Sessions", r"message-in-time > gaps > first > options > after > text: 'a after' shows that it is wrong; put the article into the options"),
+    "a distractor that nobody believes": (BANK, "        misconception: new-law\n", "", r"two-decisions > options > new-law: nobody is known to believe this; add 'misconception: …'"),
+    "a statement that nobody misjudges": (BANK, "    misconception: denial-of-sending\n", "", r"items > missed: the statement names no misconception; add 'misconception: …'"),
+    "a misconception that is misspelled": (BANK, "misconception: new-law", "misconception: new-low", r"two-decisions > options > new-law > misconception: the misconception 'new-low' is not defined; did you mean 'new-law'\?"),
+    "a misconception that nothing uses": (BANK, "misconceptions:\n", "misconceptions:\n  rain: It rained.\n", r"misconceptions > rain: no distractor names this misconception; use it, or take it out"),
+    "statements that are all true": (BANK, "    answer: false", "    answer: true", r"items: all 3 statements to judge are true; turn one of them round"),
+    "an exception to no rule": (BANK, "    type: single-choice", "    exceptions: {stems-keep-the-kay: because}\n    type: single-choice", r"two-decisions > exceptions > stems-keep-the-kay: there is no rule 'stems-keep-the-kay'; did you mean 'stems-keep-the-key'\?"),
+    "an exception that is not needed": (BANK, "    type: single-choice", "    exceptions: {stems-keep-the-key: because}\n    type: single-choice", r"two-decisions > exceptions > stems-keep-the-key: the item keeps this rule; take the exception out"),
+    "a chapter that is too long": (CHAPTER, '"On April 6, 2018, Attorney General', '"' + "It was so. " * 300 + "On April 6, 2018, Attorney General", r"warnings\.ipynb:1: chapter: its body has 3\d{3} words; let it have 2000 to 3200"),
+    "a chapter that reads too hard": (CHAPTER, '"On April 6, 2018, Attorney General', '"' + "Organizational responsibilities proliferated " * 80 + "On April 6, 2018, Attorney General", r"warnings\.ipynb:1: chapter: it reads at grade \d\d\.\d; mix long sentences with short ones"),
+    "a section that reads too hard": (CHAPTER, '"On April 6, 2018, Attorney General', '"' + "Organizational responsibilities proliferated " * 30 + "On April 6, 2018, Attorney General", r"warnings\.ipynb:1: chapter: the section 'the-policy-in-brief' reads at grade \d\d\.\d; shorten sentences, until it is 12\.5 or less"),
+    "a chapter without a question": (CHAPTER, "what did the hearers do next?*", "what the hearers did next.*", r"warnings\.ipynb:1: chapter: it opens without a guiding question; write it under the title"),
+    "an overview of five sentences": (CHAPTER, "**In this chapter.** ", "**In this chapter.** It rained. ", r"warnings\.ipynb:1: chapter: its overview has 5 sentences; begin a cell with '\*\*In this chapter\.\*\*' and say it in 4"),
+    "a chapter without an overview": (CHAPTER, "**In this chapter.** ", "**Here.** ", r"warnings\.ipynb:1: chapter: it has no overview; begin a cell"),
+    "a chapter that names no readings": (CHAPTER, "## Further reading", "## More", r"warnings\.ipynb:1: chapter: it has no section 'further-reading'; write it"),
+    "a chapter that names few readings": (CHAPTER, "## Further reading", "## Further reading\\n\",\n    \"\\n\",\n    \"None.\\n\",\n    \"\\n\",\n    \"## More", r"warnings\.ipynb:1: chapter: it names 0 readings; name 3 to 5 of reading\.yaml"),
+    "a chapter that weighs nothing in writing": (BANK, "section: weigh-the-evidence", "section: the-policy-in-brief", r"warnings\.ipynb:1: chapter: no open answer belongs to 'weigh-the-evidence'; write one with 'section: weigh-the-evidence'"),
+    "a chapter with few checks": (BANK, "checks:\n  - two-decisions\n  - one-trial\n  - two-limits\n", "  - two-decisions\n  - one-trial\n  - two-limits\nchecks:\n", r"bank/warnings\.yaml:\d+: checks: the chapter has 2 checks; let it be 3 to 5"),
+    "a quiz that is too long": (BANK, "checks:\n  - two-decisions\n", "  - two-decisions\nchecks:\n", r"bank/warnings\.yaml:\d+: quiz: the quiz has 21 items; let it have 15 to 20"),
+    "a chapter without a timeline": (CHAPTER, 'timeline(\\"warnings\\")', 'print(\\"warnings\\")', r"warnings\.ipynb:1: chapter: it shows no timeline; add a code cell with timeline\(\"warnings\"\)"),
 }  # fmt: skip
 
 
@@ -125,7 +163,8 @@ def test_a_slip_in_an_item_of_this_type_is_named(copy, slip):
 
 
 def put_example(copy, name):
-    """Write the example of a type into a bank that holds little else, so that an edit meets it."""
+    """Write the example of a type into the bank, in the place of two items, so that the quiz grows no longer."""
+    copy.drop("four-weeks", "order-accounts")
     new.add(Content(copy.root), new.find(name), "warnings")
     path = copy.folder / BANK
     text = path.read_text(encoding="utf-8").replace("section: the-section", "section: the-policy-in-brief")
@@ -176,6 +215,117 @@ def test_a_private_person_is_not_quoted(copy):
 def test_text_that_is_not_utf8_is_named(copy):
     (copy.root / "timelines" / "warnings.yaml").write_bytes(b"title: caf\xe9\n")
     assert any("is not UTF-8 text; save the file as UTF-8" in problem for problem in copy.problems())
+
+
+# What takes more than one edit
+
+
+def found(copy, message):
+    problems = copy.problems()
+    return any(re.search(message, problem) for problem in problems) or problems
+
+
+def test_options_that_are_numbers_stand_in_order(copy):
+    shuffled = (
+        r"white-whom > options: these are numbers or dates, and they are shuffled; add 'shuffle: false' to the item"
+    )
+    unordered = (
+        r"white-whom > options > congress > text: 'To 900 people' is less than the option before it; put them in order"
+    )
+    overlapping = r"white-whom > options > justice > text: its range overlaps with the one before it; part them"
+    numbers = ["To 70 to 300 people", "To 200 people", "To 1,200 people", "To 900 people"]
+    item = next(item for item in Content(copy.root).bank("warnings").items if item.id == "white-whom")
+    for option, number in zip(item.options, numbers, strict=True):
+        copy.edit(BANK, option.text, number)
+    for message in (shuffled, unordered, overlapping):
+        assert found(copy, message) is True
+    copy.edit(BANK, "stem: To whom, by his own account", "shuffle: false\n    stem: To whom, by his own account")
+    assert "these are numbers" not in str(copy.problems())
+
+
+def test_a_misconception_has_one_text_in_all_banks(copy):
+    text = (copy.folder / BANK).read_text(encoding="utf-8").replace("chapter: warnings", "chapter: other")
+    (copy.root / "bank" / "other.yaml").write_text(
+        text.replace("groups-only: The", "groups-only: An"), encoding="utf-8"
+    )
+    message = r"bank/warnings\.yaml:\d+: misconceptions > groups-only: quizzes/bank/other\.yaml says it otherwise; say it alike"
+    assert found(copy, message) is True
+
+
+def test_keys_are_seldom_the_longest_option(copy):
+    bank = Content(copy.root).bank("warnings")
+    for leaf in [leaf for leaf in bank.leaves if leaf.type == "single-choice"][:5]:
+        copy.edit(
+            BANK,
+            f"text: {leaf.keys[0].text}",
+            f"text: {leaf.keys[0].text.rstrip('.')}, as it is said with some words more",
+        )
+    message = r"bank/warnings\.yaml:\d+: items: in \d of 9 single choices the key is the longest option: two-decisions, .+; shorten keys"
+    assert found(copy, message) is True
+
+
+def test_a_chapter_of_little_is_told_all_that_it_lacks(copy):
+    example = TYPES["single-choice"].example.replace("hints:", "shuffle: false\nhints:")
+    before, between = re.findall(r"(?ms)^  - id: .*?(?=^  - id|^shuffle)", example)[:2]
+    example = example.replace(before + between, between + before)  # the key comes first
+    kind = new.find("single-choice")._replace(example=example)
+    ids = [f"order-{n}" for n in range(6)]
+    listed, items = "".join(f"  - {key}\n" for key in ids), "".join(new.entry(kind, key) for key in ids)
+    bank = f"chapter: little\ntitle: Little\nobjectives: {{understand: Know.}}\nquiz:\n{listed}items:\n{items}"
+    (copy.root / "bank" / "little.yaml").write_text(bank, encoding="utf-8")
+    notebook = json.loads((copy.folder / CHAPTER).read_text(encoding="utf-8"))
+    cell = {"cell_type": "code", "metadata": {}, "execution_count": 1, "outputs": [], "source": ['quiz("little")']}
+    (copy.book / "little.ipynb").write_text(json.dumps(notebook | {"cells": [cell]}), encoding="utf-8")
+    told = "\n".join(copy.problems())
+    for message in (
+        r"little\.yaml:\d+: items: the key is A in 6 of 6 single choices; give the options of some other ids",
+        r"little\.yaml:\d+: items: the items are of 1 types \(single-choice\); use 8 or more",
+        r"little\.yaml:\d+: quiz: the quiz has 6 items; let it have 15 to 20",
+        r"little\.yaml:\d+: checks: the chapter has 0 checks; let it be 3 to 5",
+        r"little\.ipynb:1: chapter: its body has 0 words; let it have 2000 to 3200",
+        r"little\.ipynb:1: chapter: it links 0 terms to the glossary; link 3 or more",
+        r"little\.ipynb:1: chapter: it shows no timeline; add a code cell with timeline\(\"little\"\)",
+        r"little\.ipynb:1: chapter: it has no overview; begin a cell",
+    ):
+        assert re.search(message, told), told
+
+
+def test_items_that_ask_for_recall_alone_are_too_few(copy):
+    path = copy.folder / BANK
+    path.write_text(re.sub(r"skill: \S+", "skill: recall", path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert (
+        found(copy, r"bank/warnings\.yaml:\d+: items: 0% of the items ask for more than recall; let it be 40%") is True
+    )
+
+
+def test_the_chance_of_a_spread_is_exact():
+    assert keys.at_least(2, [0.5, 0.5]) == 0.25
+    assert keys.at_least(1, [0.5, 0.5]) == 0.75
+    assert keys.at_least(0, [0.25]) == 1
+    assert keys.at_least(2, [0.25]) == 0
+
+
+def test_check_tells_of_each_chapter_what_it_has(capsys, monkeypatch):
+    monkeypatch.chdir(HOME.parent)
+    assert __main__.main(["check"]) == 0
+    rows = {line.split()[0]: line.split()[1:] for line in capsys.readouterr().out.splitlines() if line}
+    assert rows["chapter"] == [
+        "words",
+        "grade",
+        "cited",
+        "claims",
+        "checks",
+        "quiz",
+        "types",
+        "beyond",
+        "recall",
+        "events",
+    ]
+    words, level, *counts, events = rows["warnings"]
+    assert 2000 <= int(words.replace(",", "")) <= 3200
+    assert 9 <= float(level) <= 11
+    assert counts[2:] == ["5", "20", "11", "64%"]
+    assert int(events) == len(home().timeline("warnings").events)
 
 
 TERM = "[inspector general](evidence/glossary.md#inspector-general)"

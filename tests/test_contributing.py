@@ -19,6 +19,7 @@ from quizzes.forms import Mode
 from quizzes.itemtypes import TYPES
 from quizzes.itemtypes.base import Item
 from quizzes.schema import FILES
+from tests.conftest import without
 
 ROOT = HOME.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -144,6 +145,7 @@ def test_an_item_of_the_new_type_is_begun_loaded_marked_rendered_and_checked(pla
     bank = place.folder / "quizzes" / "bank" / "warnings.yaml"
     before = bank.read_text(encoding="utf-8")
     try:
+        bank.write_text(without(before, "four-weeks"), encoding="utf-8")
         assert "- id: not-a-warning" in place.run("-m", "quizzes", "new", NEW)
         place.run("-m", "quizzes", "new", NEW, "which-is-odd", "--to", "warnings")
         text = bank.read_text(encoding="utf-8").replace("section: the-section", "section: the-policy-in-brief")

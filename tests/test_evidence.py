@@ -35,7 +35,7 @@ def test_the_whole_body_of_evidence_is_there(content):
     counts = [len(t) for t in (evidence.claims, evidence.sources, evidence.people, evidence.agencies, evidence.terms)]
     assert counts == [569, 498, 117, 115, 31]
     assert (len(evidence.readings), len(evidence.excerpts)) == (27, 44)
-    assert len(list((evidence.folder / "series").glob("*.csv"))) == 7
+    assert len(list((evidence.folder / "series").glob("*.csv"))) == 8
 
 
 def test_every_claim_and_source_has_its_entry_on_its_page(content, written):

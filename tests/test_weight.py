@@ -1,5 +1,6 @@
 """The site is made light without losing what a page shows."""
 
+from quizzes.sphinx_ext.drawn import light
 from quizzes.sphinx_ext.weight import prune, script, unpack, without_pictures, without_spare
 
 
@@ -45,3 +46,12 @@ def test_a_picture_within_a_page_becomes_a_file(tmp_path):
     (made,) = (tmp_path / "_static").iterdir()
     assert made.read_bytes() == b"hello"
     assert page.read_text() == f'<img src="../_static/{made.name}" alt="src=&quot;data:image/png;base64,aa&quot;">'
+
+
+def test_a_figure_keeps_its_classes_and_its_text():
+    drawn = '<svg fill="currentColor"><path d="M0 0" stroke="#7e330d" class="s-accent"/><path fill="none"/></svg>'
+    table = (
+        '<thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead><tr><th scope="row">1</th><td>2</td></tr>'
+    )
+    assert light(drawn) == '<svg fill="currentColor"><path d="M0 0" class="s-accent"/><path fill="none"/></svg>'
+    assert light(table) == '<thead><tr><th scope="col">A<th scope="col">B</thead><tr><th scope="row">1<td>2'

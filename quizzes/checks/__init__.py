@@ -13,21 +13,42 @@ from quizzes.checks import (  # each enters its promises
     chapters,
     contents,
     evidence,
+    exceptions,
+    figures,
     items,
+    keys,
+    misconceptions,
+    options,
     spelling,
     standards,
+    stems,
     terms,
     timelines,
-    writing,
 )
 from quizzes.checks.promise import PROMISES, Whole
 from quizzes.content import Content
 from quizzes.problems import Problem
 
 __all__ = [
-    "PROMISES", "banks", "chapters", "check", "contents", "evidence", "items", "problems", "spelling", "standards",
-    "terms", "timelines", "writing",
-]  # fmt: skip
+    "PROMISES",
+    "banks",
+    "chapters",
+    "check",
+    "contents",
+    "evidence",
+    "exceptions",
+    "figures",
+    "items",
+    "keys",
+    "misconceptions",
+    "options",
+    "problems",
+    "spelling",
+    "standards",
+    "stems",
+    "terms",
+    "timelines",
+]
 
 
 def check(content: Content, book: Path) -> list[Problem]:

@@ -16,7 +16,7 @@ QUOTE_WORDS = 30  # the longest quotation
 
 @promise
 def references_resolve(whole: Whole) -> Iterator[Problem]:
-    """Every source, actor and claim that a record names exists."""
+    """Every source, actor, agency and claim that a record names exists."""
     evidence = whole.evidence
     for table in (evidence.claims, evidence.people, evidence.agencies, evidence.terms):
         for key, record in table.items():
@@ -35,6 +35,13 @@ def references_resolve(whole: Whole) -> Iterator[Problem]:
             if other not in evidence.claims:
                 hint = did_you_mean(other, evidence.claims, "correct the id")
                 yield where.problem(("disagreement",), f"it points to the claim '{other}', which does not exist", hint)
+
+    for table, field in ((evidence.agencies, "part_of"), (evidence.people, "office_2018")):
+        for key, record in table.items():
+            agency = getattr(record, field)
+            if agency and agency not in evidence.agencies:
+                hint = did_you_mean(agency, evidence.agencies, "add it to agencies.yaml")
+                yield table.where[key].problem((field,), f"there is no agency '{agency}'", hint)
 
 
 @promise
@@ -86,3 +93,14 @@ def quotations_hold(whole: Whole) -> Iterator[Problem]:
             yield where.problem(("quote", "text"), wrong, write)
         if verbatim and claim.quote_check:
             yield where.problem(("quote_check",), "the words do stand in the excerpt", "take 'quote_check' out")
+
+
+@promise
+def series_are_tables(whole: Whole) -> Iterator[Problem]:
+    """Every row of a series has as many cells as its first line has names."""
+    for name, rows in whole.evidence.series.items():
+        for number, row in enumerate(rows, 2):
+            if None in row or None in row.values():
+                file = f"{whole.evidence.root.name}/evidence/series/{name}.csv"
+                write = "put a cell with a comma in it in quotes, and keep a comma for an empty one"
+                yield Problem(file, number, "row", "it has not as many cells as the first line has names", write)

@@ -51,7 +51,7 @@ def stems_ask(whole: Whole) -> Iterator[Problem]:
 def parts_differ(whole: Whole) -> Iterator[Problem]:
     """No two options, prompts or entries of an item say the same, whatever their case, quotes and emphasis."""
     for placed in whole.items:
-        for place, listed in placed.lists():
+        for place, listed in placed.lists:
             for n, first in _same(one.get("text") for one in listed):
                 wrong = f"the text is the same as that of '{listed[first].get('id')}'"
                 yield placed.at((*place, n, "text"), wrong, "make them differ, or take one out")
@@ -61,7 +61,7 @@ def parts_differ(whole: Whole) -> Iterator[Problem]:
 def feedback_differs(whole: Whole) -> Iterator[Problem]:
     """No two options of an item get the same feedback: each says why *it* is right or wrong."""
     for placed in whole.items:
-        for place, listed in placed.lists():
+        for place, listed in placed.lists:
             for field in REMARKS:
                 for n, first in _same(one.get(field) for one in listed):
                     wrong = f"this is said of '{listed[first].get('id')}' too"
@@ -91,7 +91,7 @@ def every_answer_gets_feedback(whole: Whole) -> Iterator[Problem]:
 def none_of_these_stays_last(whole: Whole) -> Iterator[Problem]:
     """An option that speaks of the others, such as "none of these", stays last when they are shuffled."""
     for placed in whole.items:
-        for place, listed in placed.lists() if placed.data.get("shuffle", True) else ():
+        for place, listed in placed.lists if placed.data.get("shuffle", True) else ():
             for n, one in enumerate(listed):
                 if place[-1] == "options" and NONE.match(fold(plain(str(one.get("text"))))) and not one.get("last"):
                     wrong = "it speaks of the other options and may be shuffled between them"
@@ -127,7 +127,7 @@ def foreseen_answers_are_wrong(whole: Whole) -> Iterator[Problem]:
 def keys_do_not_show(whole: Whole) -> Iterator[Problem]:
     """No single key is by far the longest option: it would be found without reading."""
     for placed in whole.items:
-        for place, listed in placed.lists():
+        for place, listed in placed.lists:
             keys = [n for n, one in enumerate(listed) if one.get("key") is True]
             lengths = [len(plain(str(one.get("text")))) for one in listed]
             others = [length for n, length in enumerate(lengths) if n not in keys]
@@ -157,7 +157,7 @@ def _same(texts: Iterable[Any]) -> Iterator[tuple[int, int]]:
 
 def _keys(placed: Placed) -> Iterator[str]:
     """The texts of the key: of options that are keys, and of what is accepted."""
-    for _, listed in placed.lists():
+    for _, listed in placed.lists:
         yield from (plain(str(one["text"])) for one in listed if one.get("key") is True and "text" in one)
     for _, scheme in _schemes(placed):
         if samples.kind(scheme) == "text":
@@ -172,7 +172,7 @@ def _schemes(placed: Placed) -> Iterator[tuple[Place, Scheme]]:
     if samples.kind(scheme) != "composite":
         yield (), scheme
         return
-    places = {one["id"]: (*place, n) for place, listed in placed.lists() for n, one in enumerate(listed)}
+    places = {one["id"]: (*place, n) for place, listed in placed.lists for n, one in enumerate(listed)}
     for part, inner in scheme["schemes"].items():
         yield places.get(part, ()), inner
 

@@ -1,9 +1,15 @@
-"""What a rule of the linter is: a promise to readers, kept by one function, and what that function may look at."""
+"""What a rule of the linter is: a promise to readers, kept by one function, and what that function may look at.
+
+A promise about single items that an item may have good reason not to keep is a ``@rule``; such an item names it::
+
+    exceptions:
+      stems-say-what-is: what a source cannot show is what is asked
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,20 +26,18 @@ Place = tuple[str | int, ...]
 
 
 class Placed(NamedTuple):
-    """An item and where it stands; `data` is what its author wrote."""
+    """An item and where it stands; `data` is what its author wrote, `lists` every list in it of things with an id
+    (options, prompts, entries), those inside gaps too, each with its place."""
 
     item: Any  # an `Item`, or in `Whole.listed` a set of them
     bank: Bank
     document: Document
     path: Place
     data: dict[str, Any]
+    lists: list[tuple[Place, list[dict[str, Any]]]]
 
     def at(self, field: Place, wrong: str, write: str) -> Problem:
         return self.document.at((*self.path, *field), wrong, write)
-
-    def lists(self) -> Iterator[tuple[Place, list[dict[str, Any]]]]:
-        """Every list of things with an id that its author wrote (options, prompts, entries), those inside gaps too."""
-        return _lists(self.data, ())
 
 
 def _lists(data: Any, place: Place) -> Iterator[tuple[Place, list[dict[str, Any]]]]:
@@ -81,10 +85,11 @@ class Whole:
         document = self.content.document("bank", name)
         for n, item in enumerate(bank.items):
             data = document.data["items"][n]
-            yield Placed(item, bank, document, ("items", n), data)
+            yield Placed(item, bank, document, ("items", n), data, list(_lists(data, ())))
             for m, leaf in enumerate(item.leaves()):
                 if leaf is not item:
-                    yield Placed(leaf, bank, document, ("items", n, "items", m), data["items"][m])
+                    inner = data["items"][m]
+                    yield Placed(leaf, bank, document, ("items", n, "items", m), inner, list(_lists(inner, ())))
 
     @cached_property
     def actors(self) -> dict[str, Person | Agency]:
@@ -118,4 +123,26 @@ def promise(check: Callable[[Whole], Iterable[Problem]]) -> Callable[[Whole], It
     """Enter a function among the promises: its name, its docstring and its module say what it is for."""
     says = " ".join((check.__doc__ or "").split())
     PROMISES.append(Promise(check.__name__.replace("_", "-"), says, check.__module__.rsplit(".", 1)[-1], check))
+    return check
+
+
+Slip = tuple[Place, str, str]
+"""Where in an item, what is wrong, what to write."""
+
+RULES: dict[str, Callable[[Placed], Iterable[Slip]]] = {}
+"""The promises from which an item may except itself, by the names that ``exceptions`` use."""
+
+
+def rule(check: Callable[[Placed], Iterable[Slip]]) -> Callable[[Placed], Iterable[Slip]]:
+    """Enter a function that looks at one item among the promises, and among what items may except themselves from."""
+    name = check.__name__.replace("_", "-")
+    RULES[name] = check
+
+    @wraps(check)
+    def over_all(whole: Whole) -> Iterator[Problem]:
+        for placed in whole.items:
+            for field, wrong, write in check(placed) if name not in placed.item.exceptions else ():
+                yield placed.at(field, wrong, f"{write}, or give a reason under 'exceptions: {{{name}: …}}'")
+
+    promise(over_all)
     return check

@@ -41,12 +41,14 @@ def words_are_spelled_right(whole: Whole) -> Iterator[Problem]:
     excused, faults = _list(whole)
     yield from faults
     known = names(whole) | set(excused)
-    used: set[str] = set()
-    for text, problem in _texts(whole):
+    texts = list(_texts(whole))
+    used = {word for text, _ in texts for word in words(text)}
+    wrong = {word for word in used if not _spelled(word, known)}
+    for text, problem in texts if wrong else ():
         for word in words(text):
-            used.add(word.casefold())
-            if not _spelled(word, known):
+            if word in wrong:
                 yield problem(f"'{word}' is in no dictionary", _suggest(word, known))
+    used = {word.casefold() for word in used}
     if not whole.problems:
         for word, (document, written) in excused.items():
             if word not in used:
@@ -57,14 +59,21 @@ def words_are_spelled_right(whole: Whole) -> Iterator[Problem]:
 def no_word_stands_twice(whole: Whole) -> Iterator[Problem]:
     """No word stands twice in a row, but for "that that" and "had had"."""
     for text, problem in _texts(whole):
-        for found in TWICE.finditer(CODE.sub(" · ", text)):
-            if found[1].casefold() not in ("that", "had"):
-                yield problem(f"'{found[1]}' stands twice in a row", "take one of them out")
+        for word in doubled(text):
+            yield problem(f"'{word}' stands twice in a row", "take one of them out")
 
 
-def words(text: str) -> list[str]:
+@cache
+def words(text: str) -> tuple[str, ...]:
     """The words of a text, without code, addresses, comments, and whatever has digits in it."""
-    return [word.replace("’", "'") for word in WORD.findall(CODE.sub(" ", text))]
+    return tuple(word.replace("’", "'") for word in WORD.findall(CODE.sub(" ", text)))
+
+
+@cache
+def doubled(text: str) -> tuple[str, ...]:
+    """The words that stand twice in a row and should not."""
+    found = TWICE.findall(CODE.sub(" · ", text))
+    return tuple(word for word in found if word.casefold() not in ("that", "had"))
 
 
 def names(whole: Whole) -> set[str]:
@@ -97,15 +106,17 @@ def _list(whole: Whole) -> tuple[dict[str, tuple[Document, str]], list[Problem]]
 def _spelled(word: str, known: set[str]) -> bool:
     """Whether a word, or what it is the genitive or plural of, is known."""
     word = word.casefold()
-    return len(word) == 1 or not known.isdisjoint((word, _owner(word), word.removesuffix("s"))) or not _unknown(word)
+    return len(word) == 1 or not known.isdisjoint((word, _owner(word), word.removesuffix("s"))) or _listed(word)
 
 
 def _owner(word: str) -> str:
     return word.removesuffix("'s").removesuffix("'")
 
 
-def _unknown(word: str) -> set[str]:
-    return _dictionary().unknown([_owner(word)])
+@cache
+def _listed(word: str) -> bool:
+    """Whether the dictionary has it."""
+    return not _dictionary().unknown([_owner(word)])
 
 
 @cache

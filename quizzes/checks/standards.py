@@ -13,11 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from quizzes import samples
 from quizzes.chapters import Chapter, Sentence
-from quizzes.checks.contents import order
 from quizzes.checks.promise import Whole, promise
 from quizzes.forms import Bank
 from quizzes.problems import Problem
@@ -43,7 +41,7 @@ QUESTION = re.compile(r"(?m)^\*[^*\n]+\?\*$")
 def chapters_are_of_a_length(whole: Whole) -> Iterator[Problem]:
     """A chapter's body has 2,000 to 3,200 words: one lesson or two."""
     for chapter in written(whole):
-        words = len(_text(_body(chapter)).split())
+        words = len(prose(body(chapter)).split())
         if not WORDS[0] <= words <= WORDS[1]:
             yield _of(chapter, f"its body has {words} words", f"let it have {WORDS[0]} to {WORDS[1]}")
 
@@ -52,11 +50,11 @@ def chapters_are_of_a_length(whole: Whole) -> Iterator[Problem]:
 def chapters_read_at_their_level(whole: Whole) -> Iterator[Problem]:
     """A chapter reads at grade 9 to 11 (Flesch-Kincaid), and no section of 100 words or more above 12.5."""
     for chapter in written(whole):
-        mean = grade(_text(_body(chapter)))
+        mean = grade(prose(body(chapter)))
         if not GRADES[0] <= mean <= GRADES[1]:
             yield _of(chapter, f"it reads at grade {mean}", "mix long sentences with short ones, until it is 9 to 11")
-        for section in dict.fromkeys(sentence.section for sentence in _body(chapter)):
-            text = _text(sentence for sentence in _body(chapter) if sentence.section == section)
+        for section in dict.fromkeys(sentence.section for sentence in body(chapter)):
+            text = prose(sentence for sentence in body(chapter) if sentence.section == section)
             if len(text.split()) >= SAMPLE and grade(text) > HARDEST:
                 wrong = f"the section '{section}' reads at grade {grade(text)}"
                 yield _of(chapter, wrong, f"shorten sentences, until it is {HARDEST} or less")
@@ -125,36 +123,6 @@ def chapters_show_a_timeline(whole: Whole) -> Iterator[Problem]:
             yield _of(chapter, "it shows no timeline", f'add a code cell with timeline("{chapter.stem}")')
 
 
-class Measure(NamedTuple):
-    """What there is of a chapter, as the table of ``check`` shows it."""
-
-    chapter: str
-    words: str = "not written"
-    grade: str = ""
-    cited: str = ""
-    claims: str = ""
-    checks: str = ""
-    quiz: str = ""
-    types: str = ""
-    beyond_recall: str = ""
-    events: str = ""
-
-
-def measures(whole: Whole) -> list[Measure]:
-    """A row for each chapter, in the order of the book."""
-    notebooks = {stem: chapter for stem, chapter in whole.chapters.items() if chapter.path.suffix == ".ipynb"}
-    stems = sorted(notebooks, key=order(whole.book).index)
-    return [_measure(whole, notebooks[stem]) for stem in stems]
-
-
-def table(rows: list[Measure]) -> str:
-    """The measures as plain text, in columns."""
-    head = Measure(*(field.replace("_", " ") for field in Measure._fields))
-    widths = [max(len(row[n]) for row in (head, *rows)) for n in range(len(head))]
-    lines = [[cell.rjust(width) for cell, width in zip(row, widths, strict=True)] for row in (head, *rows)]
-    return "\n".join("  ".join([cells[0].lstrip().ljust(widths[0]), *cells[1:]]).rstrip() for cells in lines)
-
-
 def written(whole: Whole) -> Iterator[Chapter]:
     """The chapters that show their quiz."""
     for stem, chapter in whole.chapters.items():
@@ -180,31 +148,13 @@ def grade(text: str) -> float:
     return round(textstat.flesch_kincaid_grade(text), 1)
 
 
-def _measure(whole: Whole, chapter: Chapter) -> Measure:
-    if not {"quiz", "timeline"} & {call.function for call in chapter.calls}:
-        return Measure(chapter.stem)
-    body, bank, line = _body(chapter), whole.banks.get(chapter.stem), whole.timelines.get(chapter.stem)
-    cited = [sentence for sentence in body if sentence.cites]
-    return Measure(
-        chapter.stem,
-        f"{len(_text(body).split()):,}",
-        str(grade(_text(body))),
-        str(len(cited)),
-        str(len({key for sentence in cited for key in sentence.cites if key in whole.evidence.claims})),
-        *(_asked(bank) if bank else "----"),
-        str(len(line.events) + len(line.also)) if line else "-",
-    )
-
-
-def _asked(bank: Bank) -> tuple[str, ...]:
-    return str(len(bank.checks)), str(len(bank.form().leaves)), str(len(types(bank))), f"{beyond(bank):.0%}"
-
-
-def _body(chapter: Chapter) -> list[Sentence]:
+def body(chapter: Chapter) -> list[Sentence]:
+    """What is counted of a chapter."""
     return [sentence for sentence in chapter.sentences if sentence.factual]
 
 
-def _text(sentences: Iterable[Sentence]) -> str:
+def prose(sentences: Iterable[Sentence]) -> str:
+    """Sentences as one text."""
     return " ".join(sentence.text for sentence in sentences)
 
 

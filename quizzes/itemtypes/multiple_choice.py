@@ -39,7 +39,7 @@ options:                      # shown in another order than here, lettered A, B,
     feedback: That was on April 6.
     missed: This belongs here. It was on April 6.
   - id: warned
-    text: An office of the Justice Department warned that it could not be done.
+    text: A Justice Department office warned that it could not be done.
     key: true
     feedback: That was in late April.
     missed: This belongs here. It was in late April.

@@ -27,11 +27,11 @@ section: the-section          # anchor of the section to read again
 stem: When was the warning of the office for U.S. attorneys given?
 options:                      # shown in another order than here, lettered A, B, C; 'shuffle: false' keeps this one
   - id: before
-    text: Before the policy was announced
+    text: In the weeks before the policy was announced
     feedback: The policy was made public on April 6, and the warning is of late April.
     misconception: warned-before-announcement   # what a reader who takes this believes: see the top of the bank
   - id: between
-    text: After the announcement and before parents were referred
+    text: Between the announcement and the first referrals
     key: true                 # the one right option
     feedback: It is of late April, and DHS began to refer parents in early May.
     claims: [s-055, v-038]    # optional: what this feedback rests on

@@ -1,7 +1,10 @@
-"""The site: evidence pages, citations as small numbers, notes, and scripts only where a page has use for them."""
+"""The site: evidence pages and their tables, citations as small numbers, notes, figures, and scripts only where a page
+has use for them.
+"""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,7 @@ from sphinx.config import Config
 
 from quizzes.content import home
 from quizzes.evidence_pages import EvidencePages
-from quizzes.sphinx_ext import citations, theme, weight
+from quizzes.sphinx_ext import citations, drawn, theme, weight
 
 # A script goes on the pages whose HTML holds what it enhances, and on no others.
 SCRIPTS = {"quiz.js": 'class="q-quiz', "timeline.js": 'class="t-timeline', "cite.js": 'class="notes"'}
@@ -23,6 +26,13 @@ def write_evidence(app: Sphinx, config: Config) -> None:
     book = Path(app.srcdir) / "book"
     app.evidence_pages = EvidencePages(home(), book)  # type: ignore[attr-defined]
     app.evidence_pages.write(book / "evidence")  # type: ignore[attr-defined]
+
+
+def copy_tables(app: Sphinx, exception: Exception | None) -> None:
+    """The tables behind the figures, where the links to them lead."""
+    if not exception and app.builder.format == "html":
+        series = Path("book", "evidence", "series")
+        shutil.copytree(Path(app.srcdir) / series, Path(app.outdir) / series, dirs_exist_ok=True)
 
 
 def add_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -39,8 +49,10 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", weight.write_assets, priority=400)
     app.connect("config-inited", write_evidence, priority=400)
     app.connect("html-page-context", add_scripts)
+    app.connect("build-finished", copy_tables)
     app.add_css_file("book.css")
     citations.setup(app)
+    drawn.setup(app)
     theme.setup(app)
     weight.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

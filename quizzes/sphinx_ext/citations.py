@@ -27,7 +27,7 @@ from quizzes.text import inline, slug
 from quizzes.uses import anchor, gloss
 
 CLAIM = re.compile(r"[a-z]-\d{3}")
-SHOWN = re.compile(r"(?:cite|gloss|item|event)-")  # anchors that stand in HTML, which MyST does not know
+SHOWN = re.compile(r"(?:cite|gloss|item|event|figure)-")  # anchors that stand in HTML, which MyST does not know
 CLAIM_IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
 IN_FEEDBACK = re.compile(r' <span class="q-by">(.*?)</span>')
 IN_ITEM = re.compile(r'<(p|span) class="(?:q-cites|q-by)">.*?</\1>')
