@@ -21,6 +21,7 @@ FIGURE = {
 PAGE = {
     "quiz": "Quiz: {title}",
     "check": "Check your reading: {title}",
+    "review": "Review, form {title}",
     "check-label": "Check your reading · {points}",
     "question": "Question {n} of {of} · {points}",
     "point": "{points} point",
@@ -49,6 +50,7 @@ PAGE = {
     "timeline": "Timeline: {title}",
     "also": "Also given as {date}, by {by}",
     "told": "In the text",
+    "all-events": "All chapters’ events",
     "mode-end": "Answer all questions, then check them together at the end. You may correct your answers and check again.",
     "mode-exam": "Answer all questions, then hand in at the end. Until then there are no hints, no feedback and no answers, and afterwards nothing can be changed.",
     "mode-practice": "Try each question until your answer is right. Hints are there, and you may give up and see the answer.",
@@ -115,6 +117,9 @@ CHRONICLE = {
     "title": "The events of this book, in order",
     "summary": "The events of all chapters that are chosen, each with the chapters that tell it. Where sources date an event differently, each date stands beside it.",
 }
+
+# The heading of the page that shows them all, to which each chapter's timeline leads.
+EVERYTHING = "Everything in order of time"
 
 TRACKS = {
     "public": "In public",
@@ -241,6 +246,9 @@ QUIZ_SCRIPT = {
     "restart.no": "No, keep them",
     "restart.done": "Your answers are cleared.",
 }
+
+# A review of all chapters is grouped by them.
+REVIEW_SCRIPT = {"review": "Chapter by chapter", "summary.again": "Worth reading again:"}
 
 TIMELINE_SCRIPT = {
     "tools": "Filter and compare",
