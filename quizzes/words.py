@@ -338,7 +338,10 @@ EVIDENCE = {
     "table-events": "The events of all timelines",
     "reading": "Further reading and viewing",
     "reading-about": "Books, articles, films and lessons, with their standpoint. None was read whole for this book, "
-    "and none is recommended without a teacher's own look.",
+    "and none is recommended without a teacher's own look. Of what we found, more is critical of the policy than for it: "
+    "whoever wants to hear both sides should choose from both.",
+    "for-whom": "For whom, where the entry says so",
+    "audience": "**For whom.** {text}",
     "quote-check": "*Quotation not checked against an excerpt: {why}*",
     "support": "Which part supports it: {text}",
     "about-source": "About this source",
@@ -369,6 +372,26 @@ EVIDENCE = {
     "citation": "Source {n}",
     "back": "↑ sentence",
     "terms": "Terms",
+}
+
+READING_KINDS = {
+    "book": "Books",
+    "art": "Articles, opinion and interviews",
+    "film": "Films and television",
+    "pod": "Podcasts",
+    "lesson": "Lessons and collections for teachers",
+}
+
+LEANS = {
+    "critical": "Critical of the policy, or close to the families",
+    "enforcement": "For enforcement, or for the policy",
+    "reporting": "Reporting and public media",
+}
+
+AUDIENCES = {
+    "class": "Of use for an exercise in class",
+    "older-students": "For older students and teachers",
+    "teachers": "For teachers",
 }
 
 EVIDENCE_INDEX = """# The evidence
