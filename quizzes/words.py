@@ -374,6 +374,16 @@ EVIDENCE = {
     "terms": "Terms",
 }
 
+# What the site says beside its pages.
+SITE = {
+    "level": "grades 11 and 12, college",
+    "nowhere": "There is no such page here",
+    "nowhere-about": "It may have moved, or the address may have a slip in it.",
+    "to-book": "To the book",
+    "to-search": "Search it",
+    "card": "Who decided, who warned, what was done: an open book with its evidence",
+}
+
 READING_KINDS = {
     "book": "Books",
     "art": "Articles, opinion and interviews",
