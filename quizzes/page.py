@@ -83,6 +83,7 @@ def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
         else SAY["check-label"].format(points=points)
     )
     section, title = form.section(item)
+    label += SAY["of-chapter"].format(title=form.groups[form.group(item)]) if form.kind == "review" else ""
     instruction = tag("p", item.instruction, class_="q-instruction") if item.instruction else None
     hints = [tag("details", tag("summary", SAY["hint"]), block(hint), class_="q-hint") for hint in item.hints]
     return tag(

@@ -24,6 +24,7 @@ PAGE = {
     "review": "Review, form {title}",
     "check-label": "Check your reading · {points}",
     "question": "Question {n} of {of} · {points}",
+    "of-chapter": " · {title}",
     "point": "{points} point",
     "points": "{points} points",
     "hint": "Hint",
