@@ -245,6 +245,32 @@ def test_options_that_are_numbers_stand_in_order(copy):
     assert "these are numbers" not in str(copy.problems())
 
 
+def test_an_item_that_asks_what_another_asks_is_named_and_may_say_why(copy):
+    asked = next(item for item in Content(copy.root).bank("warnings").items if item.id == "white-whom")
+    path = copy.root / "bank" / "before.yaml"
+    text = path.read_text(encoding="utf-8")
+    item = next(one for one in Content(copy.root).bank("before").items if one.type == "single-choice")
+    twin = text.replace(item.stem, asked.stem, 1)
+    claims = f"claims: [{', '.join(asked.claims)}]"
+    start = twin.index(f"  - id: {item.id}\n")
+    twin = twin[:start] + re.sub(r"(?m)^    claims: \[.*\]$", f"    {claims}", twin[start:], count=1)
+    path.write_text(twin, encoding="utf-8")
+    message = (
+        rf"bank/warnings\.yaml:\d+: items > white-whom > stem: it asks nearly the same as '{item.id}' of before "
+        r"\(a like stem on the same claims\); ask about something else, or give a reason under 'exceptions: \{items-differ"
+    )
+    assert found(copy, message) is True
+
+    excepted = "  - id: white-whom\n    exceptions: {items-differ: the other asks it of another time}\n"
+    copy.edit(BANK, "  - id: white-whom\n", excepted)
+    assert "items-differ" not in str(copy.problems())
+
+
+def test_items_that_only_share_a_stem_of_all_chapters_differ():
+    stems = [leaf.stem for chapter in home().chapters("bank") for leaf in home().bank(chapter).leaves]
+    assert len(set(stems)) < len(stems), "no stem stands twice now: this test can go"
+
+
 def test_a_misconception_has_one_text_in_all_banks(copy):
     text = (copy.folder / BANK).read_text(encoding="utf-8").replace("chapter: warnings", "chapter: other")
     (copy.root / "bank" / "other.yaml").write_text(

@@ -38,7 +38,7 @@ IN_EVENT = re.compile(r" <cite>(.*?)</cite>")
 # What HTML lets be left out, of which an event has much: the end tags of its entry, quotation marks.
 SPARE_IN_EVENT = re.compile(r"</p>\n</li>(?=<)|(?<=[< ])(id|datetime|data-at|data-is|href)=\"(#?[\w~:/-]+)\"(?=[> ])")
 WORDS_IN_HTML = re.compile(r"(<[a-z][^<>]*) (data-words='[^']*')")  # in a tag: the text of a page may say the same
-LINK_IN_HTML = re.compile(r'href="((?:evidence/)?[\w-]+)\.(?:md|ipynb)#')
+LINK_IN_HTML = re.compile(r'(href|data-section)="((?:evidence/)?[\w-]+)\.(?:md|ipynb)#')
 LEADS = {"In this chapter.": "overview", "Before you read.": "before"}
 SAY = words.EVIDENCE
 
@@ -197,7 +197,7 @@ class Resolve(SphinxPostTransform):
     def _rewrite(self, raw: nodes.raw) -> None:
         """Links of stored outputs, which lead to Markdown, to the pages made of it; their claims are known by then."""
         self._edit(raw, DATA_CLAIM, lambda _: "")
-        self._edit(raw, LINK_IN_HTML, lambda found: f'href="{self._uri(found[1], "")}')
+        self._edit(raw, LINK_IN_HTML, lambda found: f'{found[1]}="{self._uri(found[2], "")}')
 
     def _say_once(self, raw: nodes.raw) -> None:
         """The words of a script stand in each output, which may be shown alone; a page needs them once."""
