@@ -101,7 +101,9 @@ class Reading(Record):
     leans: Literal["critical", "enforcement", "reporting"] = Field(
         description="critical of the policy, or close to the families; for enforcement, or for the policy; reporting"
     )
-    audience: Literal["class", "older-students", "teachers"] | None = None
+    audience: Literal["class", "older-students", "teachers"] | None = Field(
+        None, description="for whom it is, where `about` or `care` says so"
+    )
     title: Text
     author: Text | None = None
     year: Text | None = None

@@ -51,7 +51,7 @@ PAGE = {
     "timeline": "Timeline: {title}",
     "also": "Also given as {date}, by {by}",
     "told": "In the text",
-    "all-events": "All chapters’ events",
+    "all-events": "All events",
     "mode-end": "Answer all questions, then check them together at the end. You may correct your answers and check again.",
     "mode-exam": "Answer all questions, then hand in at the end. Until then there are no hints, no feedback and no answers, and afterwards nothing can be changed.",
     "mode-practice": "Try each question until your answer is right. Hints are there, and you may give up and see the answer.",

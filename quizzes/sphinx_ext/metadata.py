@@ -126,7 +126,7 @@ def nowhere(title: str, language: str, base: str) -> str:
     return (
         f'<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n<meta name="color-scheme" content="light dark">\n'
+        f'<meta name="robots" content="noindex">\n'
         f"<title>{escape(SAY['nowhere'])} · {escape(title)}</title>\n"
         f'<link rel="icon" href="{root}_static/icon.svg" type="image/svg+xml">\n'
         f"<main><h1>{escape(SAY['nowhere'])}</h1><p>{escape(SAY['nowhere-about'])}</p>"
