@@ -82,7 +82,7 @@ def evidence(claim: str) -> Shown:
     known = home().evidence
     found = known.claim(claim)
     cards = Cards(known, References(known.sources[cited.key] for cited in found.citations))
-    return Shown(tag("ul", cards.note(found, 1, "evidence/")), f"Claim {claim}")
+    return Shown(tag("ul", cards.note(found, "evidence/")), f"Claim {claim}")
 
 
 def series(name: str) -> Rows:

@@ -37,7 +37,8 @@ from quizzes.yamlfile import Document, validate
 
 SAY = words.PREVIEW
 PAUSE = 0.3  # seconds between two looks at the files
-WATCHED = ("items", "banks", "timelines", "spelling")  # promises that a file of items or events can break
+# Promises about other files, or about a chapter as a whole, and slow: they are left to ``check``.
+ELSEWHERE = ("chapters", "contents", "evidence", "figures", "standards", "terms")
 FILES = {
     "/book.css": "text/css",
     "/preview.css": "text/css",
@@ -124,7 +125,7 @@ class Watch:
         if not self.own:
             return []
         whole = Whole(self.content, self.root.parent / "book")
-        found = {problem for one in PROMISES if one.scope in WATCHED for problem in one.check(whole)}
+        found = {problem for one in PROMISES if one.scope not in ELSEWHERE for problem in one.check(whole)}
         return sorted(problem for problem in found if problem.file == self.name)
 
     def _events(self, line: Timeline) -> Iterator[tuple[str, Html]]:
@@ -143,7 +144,7 @@ class Watch:
         evidence = self.content.evidence
         claim = evidence.claim(key)
         cards = Cards(evidence, References(evidence.sources[cited.key] for cited in claim.citations))
-        note = cards.note(claim, 1, "/")
+        note = cards.note(claim, "/")
         return tag("ol", Html(re.sub(r"</?a\b[^>]*>", "", note)), class_="notes")
 
 

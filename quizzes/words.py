@@ -40,7 +40,7 @@ PAGE = {
     "length": "about {least} to {most} words",
     "rubric": "Compare: which of these does your answer do?",
     "no-figure": "no figure",
-    "table": "Table",
+    "table": "Table: {columns}",
     "material-alone": "Source for these questions",
     "material": "Source for {n} questions, {first} to {last}",
     "several": "Choose all that apply.",

@@ -190,6 +190,10 @@ class TestPreview:
         assert "prosecuton" in state.blocks["two-decisions"]
         assert any("'prosecuton' is in no dictionary" in problem for problem in state.problems)
 
+    def test_rules_of_item_writing_are_told_while_the_item_is_written(self, watch, copy):
+        copy.edit("quizzes/bank/warnings.yaml", "misconception: new-law", "misconception: new-low")
+        assert any("the misconception 'new-low' is not defined" in problem for problem in watch.look()[1].problems)
+
     def test_a_claim_that_does_not_exist_is_told_and_not_a_crash(self, watch, copy):
         watch.look()
         copy.edit("quizzes/bank/warnings.yaml", "    claims: [", "    claims: [s-999, ")

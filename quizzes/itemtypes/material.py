@@ -104,7 +104,8 @@ class Series(Record):
             tag("tr", tag("th", first, scope="row"), [tag("td", cell) for cell in others]) for first, *others in cells
         ]
         table = tag("table", tag("thead", head), tag("tbody", body))
-        return tag("div", table, class_="q-scroll", tabindex="0", role="group", aria_label=words.PAGE["table"])
+        name = words.PAGE["table"].format(columns=", ".join(self.columns.values()))
+        return tag("div", table, class_="q-scroll", tabindex="0", role="region", aria_label=name)
 
 
 def _may_be_a_year(text: str) -> bool:

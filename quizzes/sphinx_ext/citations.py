@@ -29,6 +29,7 @@ from quizzes.uses import anchor, gloss
 CLAIM = re.compile(r"[a-z]-\d{3}")
 SHOWN = re.compile(r"(?:cite|gloss|item|event|figure)-")  # anchors that stand in HTML, which MyST does not know
 CLAIM_IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
+DATA_CLAIM = re.compile(r' data-claim="[a-z]-\d{3}"(?=[^<>]*>)')
 IN_FEEDBACK = re.compile(r' <span class="q-by">(.*?)</span>')
 IN_ITEM = re.compile(r'<(p|span) class="(?:q-cites|q-by)">.*?</\1>')
 CITED_IN_HTML = re.compile(r'(?:<sup class="cite">)?<a [^>]*data-claim="([a-z]-\d{3})"[^>]*>[^<]*</a>(?:</sup>)?')
@@ -194,7 +195,8 @@ class Resolve(SphinxPostTransform):
         return f"{found[0]}&nbsp;{back}" if self.seen[found[1]] else found[0]
 
     def _rewrite(self, raw: nodes.raw) -> None:
-        """Links of stored outputs, which lead to Markdown, to the pages made of it."""
+        """Links of stored outputs, which lead to Markdown, to the pages made of it; their claims are known by then."""
+        self._edit(raw, DATA_CLAIM, lambda _: "")
         self._edit(raw, LINK_IN_HTML, lambda found: f'{found[1]}="{self._uri(found[2], "")}')
 
     def _say_once(self, raw: nodes.raw) -> None:
@@ -214,7 +216,8 @@ class Resolve(SphinxPostTransform):
         pages: EvidencePages = self.app.evidence_pages  # type: ignore[attr-defined]
         about = tag("p", inline(SAY["notes-about"]), class_="n-about")
         entries = [
-            pages.cards.note(self.evidence.claims[claim], number, "evidence/") for claim, number in self.numbers.items()
+            pages.cards.note(self.evidence.claims[claim], "evidence/")
+            for claim in self.numbers  # in their order
         ]
         terms = [pages.cards.term(self.evidence.terms[term], "evidence/") for term in sorted(self.terms)]
         explained = [tag("h3", SAY["terms"]), tag("ul", terms)] if terms else []

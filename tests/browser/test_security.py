@@ -77,7 +77,7 @@ def content() -> Mine:
 def html() -> str:
     known, bank, line = content().whole, content().bank(hostile.CHAPTER), content().chronicle(hostile.CHAPTER)
     cards = Cards(known, References(content().evidence.sources.values()))
-    note = tag("ol", cards.note(content().evidence.claims[hostile.CLAIM], 1, "evidence/"))
+    note = tag("ol", cards.note(content().evidence.claims[hostile.CLAIM], "evidence/"))
     notes = tag("div", note, class_="notes", data_words=words.NOTES_SCRIPT)
     body = Html("").join([page.quiz(bank.form(), known), timeline_page.timeline(line, known), notes])
     scripts = "".join(f'<script src="{name}"></script>' for name in ("quiz.js", "timeline.js", "cite.js"))

@@ -18,7 +18,7 @@ from quizzes.text import plain
 from ..test_dates import TABLE
 from .book import served
 from .conftest import Visit
-from .reader import one_chapter
+from .reader import RICHEST, one_chapter
 
 SAY = words.TIMELINE_SCRIPT
 every_timeline = pytest.mark.parametrize("chapter", home().chapters("timelines"))
@@ -112,7 +112,7 @@ class Line:
 
 
 def name(event: Event) -> str:
-    return f"{event.words}: {plain(event.headline)}"
+    return f"{plain(event.words)}: {plain(event.headline)}"
 
 
 def names(events: list[Event]) -> list[str]:
@@ -122,7 +122,7 @@ def names(events: list[Event]) -> list[str]:
         for event in events
         for said in [
             name(event),
-            *(SAY["other"].format(date=other.words, headline=plain(event.headline)) for other in event.disputed),
+            *(SAY["other"].format(date=plain(other.words), headline=plain(event.headline)) for other in event.disputed),
         ]
     ]
 
@@ -175,7 +175,9 @@ def test_arrow_keys_lead_through_every_event_in_the_order_of_the_list(line: Line
     assert [one for one in met if one in {name(event) for event in line.events}] == [
         name(event) for event in line.events
     ]
-    assert set(met) == set(every)
+    assert set(met) <= set(every)
+    if line.line.id == RICHEST:  # where no spot is so crowded that a menu lists events, without their other dates
+        assert set(met) == set(every)
 
 
 @one_timeline
@@ -223,7 +225,7 @@ def test_home_end_and_arrows_move_and_the_ends_hold(line: Line) -> None:
 def test_disputed_dates_are_marks_of_their_own_that_lead_to_the_one_entry(line: Line) -> None:
     event = next(event for event in line.events if event.disputed)
     for other in event.disputed:
-        said = SAY["other"].format(date=other.words, headline=plain(event.headline))
+        said = SAY["other"].format(date=plain(other.words), headline=plain(event.headline))
         mark = line.axis.get_by_role("link", name=said, exact=True)
         mark.focus()
         line.page.keyboard.press("Enter")
