@@ -1,0 +1,104 @@
+"""The book as a PDF: set by WeasyPrint, with numbers of pages that it finds itself."""
+
+from __future__ import annotations
+
+import copy
+from base64 import b64encode
+from pathlib import Path
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+from lxml.html.builder import E
+
+from quizzes import words
+from quizzes.assets import STATIC
+from quizzes.paper.volume import Part, Volume
+
+SAY = words.VOLUME
+SIZES = {"letter": "Letter", "a4": "A4"}
+SVG = "http://www.w3.org/2000/svg"
+
+
+def pdf(volume: Volume, to: Path, size: str = "letter") -> int:
+    """Write the book; the number of its pages."""
+    import weasyprint
+
+    text = document(volume)
+    style = (STATIC / "paper.css").read_text(encoding="utf-8")
+    sheets = [weasyprint.CSS(string=f"@page {{ size: {SIZES[size]} }}\n{style}")]
+    made = weasyprint.HTML(string=text, base_url="about:blank").render(
+        stylesheets=sheets, pdf_variant="pdf/ua-1", cache={}
+    )
+    made.write_pdf(to, pdf_variant="pdf/ua-1", pdf_identifier=volume.name.encode())
+    return len(made.pages)
+
+
+def document(volume: Volume) -> str:
+    """The whole book as one page of HTML."""
+    date = volume.date.strftime("%Y-%m-%dT%H:%M:%SZ") if volume.date else None
+    head = E.head(
+        E.meta(charset="utf-8"),
+        E.title(volume.name),
+        E.meta(name="author", content=volume.author),
+        E.meta(name="generator", content="WeasyPrint"),
+    )
+    if date:
+        head.append(E.meta(name="dcterms.created", content=date))
+        head.append(E.meta(name="dcterms.modified", content=date))
+    body = E.body(_title(volume), volume.imprint(), _contents(volume))
+    for part in volume.parts:
+        body.append(_part(volume, part))
+    page = E.html(head, body, lang=words.LANGUAGE)
+    return "<!doctype html>\n" + lxml.html.tostring(page, encoding="unicode")
+
+
+def _title(volume: Volume) -> HtmlElement:
+    return E.section(
+        {"class": "p-title", "id": "title"},
+        E.p(volume.title, {"class": "p-name"}),
+        E.p(volume.subtitle[:1].upper() + volume.subtitle[1:], {"class": "p-sub"}),
+        E.p(volume.author, {"class": "p-author"}),
+    )
+
+
+def _contents(volume: Volume) -> HtmlElement:
+    rows = []
+    for part in volume.parts:
+        kind = f"p-{part.kind}" + " p-below" * bool(part.above)
+        rows.append(E.li({"class": kind}, E.a(part.title, href=f"#{part.id}")))
+        if part.kind == "chapter":
+            inner = [E.li(E.a(title, href=f"#{key}")) for key, title in part.sections]
+            rows[-1].append(E.ol(*inner))
+    return E.section({"id": "contents", "class": "p-contents"}, E.h1(SAY["contents"]), E.ol(*rows))
+
+
+def _part(volume: Volume, part: Part) -> HtmlElement:
+    body = copy.deepcopy(part.body)
+    body.set("class", f"{body.get('class') or ''} p-part p-{part.kind}".strip())
+    heading = body.find("h1") if body.find("h1") is not None else body.find("h2")
+    heading.set("data-head", volume.short.get(part.id.removeprefix("answers-"), part.title))
+    for link in body.xpath('.//a[@class="p-page"]'):
+        link.text = ""
+    for drawing in body.xpath(".//figure//svg"):
+        drawing.getparent().replace(drawing, _picture(drawing))
+    return body
+
+
+def _picture(drawing: HtmlElement) -> HtmlElement:
+    """A drawing as a picture with its description: what reads a PDF aloud finds it there."""
+    title, description = drawing.findtext("title") or "", drawing.findtext("desc") or ""
+    for name in ("title", "desc"):
+        for one in drawing.findall(name):
+            one.drop_tree()
+    for name in [name for name in drawing.attrib if name.startswith("aria-") or name == "role"]:
+        del drawing.attrib[name]
+    drawing.set("xmlns", SVG)
+    drawing.set("font-family", "Inter, sans-serif")
+    drawing.set("color", "#1c1b19")
+    _, _, width, height = drawing.get("viewBox").split()
+    drawing.set("width", width)
+    drawing.set("height", height)
+    drawing.tail = None
+    data = b64encode(etree.tostring(drawing, encoding="utf-8")).decode()
+    return E.img(src=f"data:image/svg+xml;base64,{data}", alt=f"{title}. {description}".strip(), **{"class": "p-drawing"})
