@@ -466,4 +466,11 @@ VOLUME = {
     "figure": "Figure",
     "cover": "Cover",
     "landmarks": "Guide",
+    "otherwise": "Anything else",
+    "description": "An open e-book with quizzes and timelines on the 2018 “zero tolerance” border policy, in which every "
+    "factual sentence, every event and every quiz item leads back to the source that it rests on.",
+    "subjects": ["History", "Immigration policy", "United States, 2017–2018", "Evidence and sources", "Quizzes"],
+    "access": "Text that can be resized and read aloud, with headings, lists and tables marked as such. Figures carry a "
+    "title and a description of their shape with numbers. Questions are plain text with their answers in a part of their "
+    "own. Nothing flashes, moves or sounds.",
 }

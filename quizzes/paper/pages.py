@@ -20,6 +20,7 @@ from quizzes import words
 from quizzes.drawing import COLOURS
 
 SAY = words.VOLUME
+SVG = "http://www.w3.org/2000/svg"
 SPARE = " | ".join(
     [
         './/a[@class="headerlink"]',
@@ -54,6 +55,8 @@ class Page:
         self.cited = [note.get("id").removeprefix("note-") for note in self.body.xpath('.//*[@class="notes"]/ol/li')]
         self._clean()
         self._quizzes()
+        for picture in self.body.iter("img"):
+            picture.set("src", (site / docname).parent.joinpath(picture.get("src")).resolve().as_uri())
         for figure in self.body.xpath('.//figure[contains(@class, "f-figure")]'):
             _colour(figure)
         for event in self.body.xpath('.//ol[contains(@class, "t-events")]/li'):
@@ -160,6 +163,8 @@ class Answer:
                 of.text = letters[part]
             elif of.text and of.text.endswith("…") and texts.get(part) is not None:
                 of.text = _text(texts[part])
+            elif of.text == "…":
+                of.text = SAY["otherwise"]
             mark = "" if {"right", "wrong"} <= set(on) else "✓ " if "right" in on else "✗ "
             of.tail = f" {mark}"
         if said is not None and len(said):

@@ -13,11 +13,11 @@ from lxml.html.builder import E
 
 from quizzes import words
 from quizzes.assets import STATIC
+from quizzes.paper.pages import SVG
 from quizzes.paper.volume import Part, Volume
 
 SAY = words.VOLUME
 SIZES = {"letter": "Letter", "a4": "A4"}
-SVG = "http://www.w3.org/2000/svg"
 
 
 def pdf(volume: Volume, to: Path, size: str = "letter") -> int:
