@@ -43,11 +43,11 @@ class Part:
 class Volume:
     """The parts of the book, each with anchors of its own and links that lead to anchors of the book.
 
-    `full` notes say what the cards of the site say; others name the source alone.
+    `full_notes` say what the cards of the site say; else notes name the source alone.
     """
 
-    def __init__(self, content: Content, root: Path, site: Path, full: bool = False, epoch: int | None = None):
-        self.content, self.root, self.full, self.epoch = content, root, full, epoch
+    def __init__(self, content: Content, root: Path, site: Path, full_notes: bool = False, epoch: int | None = None):
+        self.content, self.root, self.full_notes, self.epoch = content, root, full_notes, epoch
         about = Document(root / "_config.yml", "_config.yml").data
         self.title, _, self.subtitle = str(about["title"]).partition(": ")
         self.author, self.rights = str(about["author"]), str(about["copyright"])
@@ -118,7 +118,7 @@ class Volume:
         entries = []
         for claim in page.cited:
             found = evidence.claims[claim]
-            said = self._card(found) if self.full else self.sources.of(found)
+            said = self._card(found) if self.full_notes else self.sources.of(found)
             entries.append(tag("li", said, id=f"note-{claim}"))
         notes = _element(tag("ol", entries, class_="p-notes"))
         place.getparent().replace(place, notes)
