@@ -435,6 +435,7 @@ VOLUME = {
         "it in another source that reports it. Look a claim up there before you quote it.",
         "**Questions.** They stand where they stand in the book, with room to answer. *{answers}*, at the back, says of "
         "each answer why it is right or wrong.",
+        "What the introduction says of opening a source and of marking answers holds for the book on a screen.",
         "**Words.** Where a term is first used in a chapter, a small mark leads to the glossary.",
     ],
     "undated": "the day of the build",

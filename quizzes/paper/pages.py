@@ -192,6 +192,9 @@ def plain_controls(item: HtmlElement) -> None:
         _replace(area, E.span({"class": "p-lines", "aria-hidden": "true"}, *(E.span() for _ in range(rows))))
     for entry in item.xpath('.//*[contains(@class, "q-entry")]'):
         entry.insert(0, E.span({"class": "p-box p-place", "aria-hidden": "true"}))
+    for letter in item.xpath('.//span[@class="q-letter"]'):
+        letter.attrib.pop("aria-hidden", None)  # the answers at the back name it
+        letter.tail = f" {(letter.tail or '').lstrip()}"
     for label in item.xpath(".//label"):
         label.tag = "span"
         label.attrib.pop("for", None)
