@@ -19,7 +19,8 @@ from quizzes.paper.volume import Part, Volume
 SAY = words.VOLUME
 VARIANT = "pdf/ua-1"  # tagged, with its language and its title: https://pdfa.org/resource/pdfua-in-a-nutshell/
 TRIES = 4
-GUESS = 100  # a number of pages as long as most
+A_PAGE = {"p-chapter": 2350, "p-introduction": 2350, "p-back": 4450}  # signs on it, about
+IN_FRONT = 900
 SIZES = {"letter": "Letter", "a4": "A4"}
 
 
@@ -34,18 +35,34 @@ def pdf(volume: Volume, to: Path, size: str = "letter") -> int:
     page = document(volume)
     links = page.xpath('//a[starts-with(@href, "#")]')
     sheet = weasyprint.CSS(string=f"@page {{ size: {SIZES[size]} }}\n{(STATIC / 'paper.css').read_text('utf-8')}")
-    pages: dict[str, int] = {}
+    pages = _guess(page)
     for _ in range(TRIES):
         for link in links:
-            link.set("data-page", str(pages.get(link.get("href")[1:], GUESS)))
+            link.set("data-page", str(pages[link.get("href")[1:]]))
         text = "<!doctype html>\n" + lxml.html.tostring(page, encoding="unicode")
         made = weasyprint.HTML(string=text).render(stylesheets=[sheet], pdf_variant=VARIANT)
-        found = {anchor: number for number, sheet_ in enumerate(made.pages, 1) for anchor in sheet_.anchors}
-        if found == pages:
+        found: dict[str, int] = {}
+        for number, one in enumerate(made.pages, 1):  # an anchor is named on every page that what bears it reaches
+            found = dict.fromkeys(one.anchors, number) | found
+        if all(found[anchor] == number for anchor, number in pages.items()):
             break
-        pages = found
+        pages = {anchor: found[anchor] for anchor in pages}
     made.write_pdf(to, pdf_variant=VARIANT, pdf_identifier=volume.name.encode())
     return len(made.pages)
+
+
+def _guess(page: HtmlElement) -> dict[str, int]:
+    """About where each anchor that a link names will be: nearly always a number of the right length."""
+    named = {link.get("href")[1:] for link in page.xpath('//a[starts-with(@href, "#")]')}
+    guess, at, a_page = {}, 1.0, IN_FRONT
+    for event, one in etree.iterwalk(page, ("start", "end")):
+        if event == "start" and one.get("id") in named:
+            guess[one.get("id")] = int(at)
+        if event == "start" and one.tag == "section":
+            a_page = next((A_PAGE[name] for name in (one.get("class") or "").split() if name in A_PAGE), a_page)
+        at += len((one.text if event == "start" else one.tail) or "") / a_page
+    assert named == set(guess), f"links lead nowhere: {sorted(named - set(guess))[:5]}"
+    return guess
 
 
 def document(volume: Volume) -> HtmlElement:
