@@ -427,16 +427,11 @@ VOLUME = {
     "contents": "Contents",
     "imprint": "About this edition",
     "how": [
-        "This edition is made from the pages of the book as they stood on {date}. The words are the same; what needs a "
-        "screen is set for reading.",
-        "**Sources.** A small number behind a sentence leads to the notes at the chapter’s end. A note names the claim "
-        "by its id and the source with the place in it; *{sources}*, at the back, has each source in full. “‡” says "
-        "that the book’s evidence pages tell of other sources that differ, or ask for care; “as reported” that we read "
-        "it in another source that reports it. Look a claim up there before you quote it.",
-        "**Questions.** They stand where they stand in the book, with room to answer. *{answers}*, at the back, says of "
-        "each answer why it is right or wrong.",
+        "This edition is made from the pages of the book as they stood on {date}. The words are the same; what needs a screen is set for reading.",
+        "**Sources.** A small number behind a sentence leads to the notes at the chapter’s end. A note names the source with the place in it, and the claim by its id; *{sources}*, at the back, has each source in full. “‡” says that the book’s evidence pages tell of other sources that differ, or ask for care; “as reported” that the source was read in another one that reports it. Look a claim up there before you quote it.",
+        "**Questions.** They stand where they stand in the book, with room to answer. *{answers}*, at the back, says of each answer why it is right or wrong.",
+        "**Words.** Where a term is first used in a chapter, a mark leads to the glossary.",
         "What the introduction says of opening a source and of marking answers holds for the book on a screen.",
-        "**Words.** Where a term is first used in a chapter, a small mark leads to the glossary.",
     ],
     "undated": "the day of the build",
     "rights": "Rights",

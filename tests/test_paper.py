@@ -203,7 +203,9 @@ class Packed:
 
     @cached_property
     def pages(self) -> dict[str, etree._Element]:
-        return {name: etree.fromstring(self.book.read(name)) for name in self.book.namelist() if name.endswith(".xhtml")}
+        return {
+            name: etree.fromstring(self.book.read(name)) for name in self.book.namelist() if name.endswith(".xhtml")
+        }
 
     @cached_property
     def ids(self) -> dict[str, list[str]]:
@@ -306,7 +308,13 @@ def test_the_epub_says_what_it_is_and_for_whom(packed):
     assert about["title"] == packed.volume.name
     assert about["creator"] == packed.volume.author
     assert about["language"] == words.LANGUAGE
-    for name in ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard", "accessibilitySummary"):
+    for name in (
+        "accessMode",
+        "accessModeSufficient",
+        "accessibilityFeature",
+        "accessibilityHazard",
+        "accessibilitySummary",
+    ):
         assert about[f"schema:{name}"]
     assert about["dcterms:modified"] == "2025-06-15T15:06:40Z"
 

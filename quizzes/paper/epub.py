@@ -23,7 +23,13 @@ from quizzes.paper.volume import Part, Volume
 
 SAY = words.VOLUME
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can say
-MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".svg": "image/svg+xml"}
+MEDIA = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+}
 KINDS = {"introduction": "introduction", "chapter": "chapter"}
 ACCESS = {
     "accessMode": ["textual", "visual"],
@@ -168,7 +174,7 @@ def _cover_page(volume: Volume) -> str:
 
 def _cover(volume: Volume) -> str:
     lines = "".join(
-        f'<text x="60" y="{250 + 92 * n}" font-size="86" font-weight="700" font-family="sans-serif">{escape(word)}</text>'
+        f'<text x="60" y="{250 + 92 * n}" font-size="86" font-weight="700">{escape(word)}</text>'
         for n, word in enumerate(volume.title.split())
     )
     half = volume.subtitle.split()
@@ -181,8 +187,9 @@ def _cover(volume: Volume) -> str:
         f'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="{SVG}" viewBox="0 0 600 900" width="600" height="900">'
         f"<title>{escape(volume.name)}</title>"
         f'<rect width="600" height="900" fill="#fffdf8"/><path d="M60 392h480v6H60z" fill="#7e330d"/>'
-        f'<g fill="#1c1b19">{lines}</g>{below}'
-        f'<text x="60" y="840" font-size="20" font-family="sans-serif" fill="#4c4943">{escape(volume.author)}</text></svg>\n'
+        f'<g fill="#1c1b19" font-family="sans-serif">{lines}</g>{below}'
+        f'<text x="60" y="840" font-size="20" font-family="sans-serif" fill="#4c4943">{escape(volume.author)}</text>'
+        "</svg>\n"
     )
 
 
@@ -211,7 +218,7 @@ def _package(volume: Volume, order: list[str], pages: dict[str, str], pictures: 
     key = uuid.uuid5(uuid.NAMESPACE_URL, f"{volume.name} {stamp}")
     about = [
         f'<dc:identifier id="id">urn:uuid:{key}</dc:identifier>',
-        f'<dc:title>{escape(volume.name)}</dc:title>',
+        f"<dc:title>{escape(volume.name)}</dc:title>",
         f"<dc:creator>{escape(volume.author)}</dc:creator>",
         f"<dc:language>{words.LANGUAGE}</dc:language>",
         f"<dc:date>{stamp[:10]}</dc:date>",
@@ -237,6 +244,9 @@ def _package(volume: Volume, order: list[str], pages: dict[str, str], pictures: 
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<package xmlns="http://www.idpf.org/2007/opf" version="3.0" '
         f'unique-identifier="id" xml:lang="{words.LANGUAGE}">\n'
-        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n' + "\n".join(about) + "\n</metadata>\n<manifest>\n"
-        + "\n".join(items) + f"\n</manifest>\n<spine>{spine}</spine>\n</package>\n"
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
+        + "\n".join(about)
+        + "\n</metadata>\n<manifest>\n"
+        + "\n".join(items)
+        + f"\n</manifest>\n<spine>{spine}</spine>\n</package>\n"
     )

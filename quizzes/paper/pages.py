@@ -6,7 +6,6 @@ them, so that no two of the book are the same.
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from lxml.html.builder import E
 
 from quizzes import words
 from quizzes.drawing import COLOURS
+from quizzes.paper.items import Answer, plain_controls, words_of
 
 SAY = words.VOLUME
 SVG = "http://www.w3.org/2000/svg"
@@ -35,6 +35,7 @@ SPARE = " | ".join(
 COLOUR = re.compile(r"\b([fs])-(\w+)")
 # What the parser of HTML makes small, and XML does not forgive.
 CAMEL = {name.lower(): name for name in ("viewBox", "preserveAspectRatio", "clipPath", "markerWidth", "markerHeight")}
+KEPT = ("data-item", "data-part", "data-on")
 ELSEWHERE = re.compile(r"https?:|mailto:")
 
 
@@ -47,13 +48,11 @@ class Page:
         if article is None:
             raise ValueError(f"{site / docname}.html has no article: build the site first")
         self.body = article.find("section")
-        self.title = _text(self.body.find("h1"), without="headerlink")
-        self.sections = [
-            (one.get("id"), _text(one.find("h2"), without="headerlink")) for one in self.body.findall("section")
-        ]
         self.answers: list[Answer] = []
         self.cited = [note.get("id").removeprefix("note-") for note in self.body.xpath('.//*[@class="notes"]/ol/li')]
         self._clean()
+        self.title = words_of(self.body.find("h1"))
+        self.sections = [(one.get("id"), words_of(one.find("h2"))) for one in self.body.findall("section")]
         self._quizzes()
         for picture in self.body.iter("img"):
             picture.set("src", (site / docname).parent.joinpath(picture.get("src")).resolve().as_uri())
@@ -85,7 +84,9 @@ class Page:
                     points = label.text.rsplit(" · ", 1)[-1]
                     label.text = SAY["check"].format(n=checks, points=points)
                 self.answers.append(Answer(item, single, number))
-                label.append(E.a(SAY["answer"], {"href": f"#!answer-{self.id}--{item.get('data-item')}", "class": "p-to"}))
+                label.append(
+                    E.a(SAY["answer"], {"href": f"#!answer-{self.id}--{item.get('data-item')}", "class": "p-to"})
+                )
                 plain_controls(item)
 
     def ids(self) -> Iterator[str]:
@@ -98,10 +99,8 @@ class Page:
             settle(answer.body, self.docname, f"answers-{self.id}", address)
 
 
-KEPT = ("data-item", "data-part", "data-on", "data-claim")
-
-
 def settle(body: HtmlElement, docname: str, prefix: str, address: Any) -> None:
+    """See `Page.settle`; a link that begins with ``#!`` is settled already."""
     for one in body.xpath("descendant-or-self::*[@id]"):
         one.set("id", f"{prefix}--{one.get('id')}")
     for one in body.xpath("descendant-or-self::*"):
@@ -126,8 +125,6 @@ def settle(body: HtmlElement, docname: str, prefix: str, address: Any) -> None:
             target = address(_join(docname, page) if page else docname, fragment)
             if target:
                 link.set("href", f"#{target}")
-            elif link.getparent().tag == "sup":
-                link.drop_tag()
             else:
                 link.drop_tag()
 
@@ -137,83 +134,6 @@ def _join(docname: str, page: str) -> str:
     for step in page.removesuffix(".html").split("/"):
         parts = parts[:-1] if step == ".." else [*parts, step]
     return "/".join(parts)
-
-
-class Answer:
-    """What stands at the back about an item: its key, what is said of each part, and why."""
-
-    def __init__(self, item: HtmlElement, single: bool, number: str):
-        self.key, self.single, self.number = item.get("data-item"), single, number
-        details = item.find('details[@class="q-answer"]')
-        details.drop_tree()
-        letters = {
-            part.get("data-part"): part.findtext('.//span[@class="q-letter"]')
-            for part in item.xpath('.//*[@data-part]')
-            if part.find('.//span[@class="q-letter"]') is not None
-        }
-        texts = {part.get("data-part"): part.find('.//*[@class="q-text"]') for part in item.xpath(".//*[@data-part]")}
-        self.body = E.div({"class": "p-answer"})
-        key = details.find('p[@class="q-key"]')
-        self.body.append(key)
-        said = details.find('ul[@class="q-feedback"]')
-        for entry in said if said is not None else ():
-            part, on = entry.get("data-part"), (entry.get("data-on") or "").split()
-            of = entry.find('b[@class="q-of"]')
-            if part in letters:
-                of.text = letters[part]
-            elif of.text and of.text.endswith("…") and texts.get(part) is not None:
-                of.text = _text(texts[part])
-            elif of.text == "…":
-                of.text = SAY["otherwise"]
-            mark = "" if {"right", "wrong"} <= set(on) else "✓ " if "right" in on else "✗ "
-            of.tail = f" {mark}"
-        if said is not None and len(said):
-            self.body.append(said)
-        why = details.find('div[@class="q-why"]')
-        if why is not None:
-            why.find("b").drop_tree()
-            self.body.append(why)
-        for back in self.body.xpath('.//a[@class="q-back"]'):
-            before = back.getprevious()
-            if before is not None and before.tail:
-                before.tail = before.tail.rstrip("\N{NO-BREAK SPACE}")
-            back.drop_tree()
-
-
-def plain_controls(item: HtmlElement) -> None:
-    """Boxes and lines in place of what only a browser answers."""
-    for box in item.xpath('.//input[@type="radio" or @type="checkbox"]'):
-        shape = "p-box p-round" if box.get("type") == "radio" else "p-box"
-        _replace(box, E.span({"class": shape, "aria-hidden": "true"}))
-    for line in item.xpath(".//input | .//select"):
-        _replace(line, E.span({"class": "p-line"}, E.span(" ____ ", {"class": "p-blank"})))
-    for area in item.xpath(".//textarea"):
-        rows = max(6, int(area.get("rows") or 6))
-        _replace(area, E.span({"class": "p-lines", "aria-hidden": "true"}, *(E.span() for _ in range(rows))))
-    for entry in item.xpath('.//*[contains(@class, "q-entry")]'):
-        entry.insert(0, E.span({"class": "p-box p-place", "aria-hidden": "true"}))
-    for letter in item.xpath('.//span[@class="q-letter"]'):
-        letter.attrib.pop("aria-hidden", None)  # the answers at the back name it
-        letter.tail = f" {(letter.tail or '').lstrip()}"
-    for label in item.xpath(".//label"):
-        label.tag = "span"
-        label.attrib.pop("for", None)
-        label.set("class", "p-label")
-    for name, tag in (("fieldset", "div"), ("legend", "p")):
-        for one in item.iter(name):
-            one.tag = tag
-    first: HtmlElement | None = None
-    for option in item.xpath('.//div[contains(@class, "q-option")]'):
-        if first is None or option.getprevious() is not first:
-            first = E.ul({"class": "p-options"})
-            option.addprevious(first)
-        option.tag = "li"
-        first.append(option)
-
-
-def _replace(old: HtmlElement, new: HtmlElement) -> None:
-    new.tail, old.tail = old.tail, None
-    old.getparent().replace(old, new)
 
 
 def _colour(figure: HtmlElement) -> None:
@@ -240,10 +160,3 @@ def _event(event: HtmlElement) -> None:
         link.getparent().set("class", "cite")
     for tag in event.xpath(".//small//i"):
         tag.drop_tag()
-
-
-def _text(element: HtmlElement, without: str = "") -> str:
-    element = copy.deepcopy(element)
-    for one in element.xpath(f'.//*[contains(@class, "{without}")]') if without else ():
-        one.drop_tree()
-    return " ".join(element.text_content().split())

@@ -131,4 +131,6 @@ def _picture(drawing: HtmlElement) -> HtmlElement:
     drawing.set("height", height)
     drawing.tail = None
     data = b64encode(etree.tostring(drawing, encoding="utf-8")).decode()
-    return E.img(src=f"data:image/svg+xml;base64,{data}", alt=f"{title}. {description}".strip(), **{"class": "p-drawing"})
+    return E.img(
+        src=f"data:image/svg+xml;base64,{data}", alt=f"{title}. {description}".strip(), **{"class": "p-drawing"}
+    )

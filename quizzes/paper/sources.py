@@ -49,11 +49,12 @@ class Sources:
         said += [" ", tag("span", SAY["differs"], title=SAY["differs-about"])] if claim.disagreement else []
         return Html("").join([*said, " ", tag("span", claim.id, class_="p-id")])
 
-    def entries(self) -> Html:
+    def entries(self) -> list[Html]:
+        """The list of sources, each with its short name and the whole reference."""
         references = References(self.evidence.sources[key] for key in self.cited)
         ordered = sorted(self.names, key=lambda key: (self.names[key].casefold(), key))
         assert len(set(self.names.values())) == len(self.names), Counter(self.names.values()).most_common(1)
-        return tag("dl", [self._entry(key, references.full(key)) for key in ordered], class_="p-list")
+        return [self._entry(key, references.full(key)) for key in ordered]
 
     def _entry(self, key: str, reference: str) -> Html:
         name = tag("dt", self.names[key], id=f"sources--{key}")

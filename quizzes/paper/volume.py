@@ -17,15 +17,15 @@ from quizzes.cards import Cards
 from quizzes.content import Content
 from quizzes.dates import words as date_words
 from quizzes.markup import Html, tag
-from quizzes.paper.pages import Page, Answer
+from quizzes.paper.back import Back
+from quizzes.paper.items import Answer
+from quizzes.paper.pages import Page
 from quizzes.paper.sources import Sources
 from quizzes.references import References
-from quizzes.sources import cite
 from quizzes.text import block, inline, literal
-from quizzes.uses import gloss, uses
 from quizzes.yamlfile import Document
 
-SAY, EVIDENCE = words.VOLUME, words.EVIDENCE
+SAY = words.VOLUME
 
 
 @dataclass
@@ -77,10 +77,9 @@ class Volume:
             sections = [(f"{page.id}--{key}", title) for key, title in page.sections if key]
             yield Part(page.id, page.title, page.body, sections, "introduction" if first else "chapter")
         yield from self._answers()
-        for key in ("glossary", "people", "agencies", "reading", "sources"):
-            body = _element(getattr(self, f"_{key}")())
-            _unlink(body)
-            yield Part(key, _title(body), body, kind="back")
+        spots = {page.id: self.anchors[page.docname] for page in self.pages}
+        for key, title, markup in Back(self.content, self.root / "book", self.sources, spots, self.short).lists():
+            yield Part(key, title, _element(markup), kind="back")
 
     def _address(self, docname: str, fragment: str) -> str | None:
         """Where a link to a page of the site leads in the book, or None where the book does not have it."""
@@ -135,7 +134,9 @@ class Volume:
                 tag("p", inline(literal(claim.claim)), class_="n-claim"),
                 tag("div", block(cards.passage(claim)), class_="n-passage") if claim.quote else None,
                 tag("p", self.sources.of(claim), class_="n-source"),
-                tag("div", block(cards.dispute(claim, "evidence/")), class_="n-dispute") if claim.disagreement else None,
+                tag("div", block(cards.dispute(claim, "evidence/")), class_="n-dispute")
+                if claim.disagreement
+                else None,
             ]
         )
 
@@ -158,107 +159,6 @@ class Volume:
         answer.body.set("id", f"answer-{page.id}--{answer.key}")
         return answer.body
 
-    def _glossary(self) -> Html:
-        evidence = self.content.evidence
-        terms = sorted(evidence.terms.values(), key=lambda term: term.term.casefold())
-        entries = [
-            [
-                tag("dt", inline(literal(term.term)), id=f"glossary--{term.id}"),
-                tag(
-                    "dd",
-                    inline(literal(" ".join(filter(None, [term.definition, term.note])))),
-                    self._after(term),
-                    self._told(gloss(term.id)),
-                ),
-            ]
-            for term in terms
-        ]
-        return _back("glossary", EVIDENCE["glossary"], SAY["glossary-about"], entries)
-
-    def _after(self, term) -> Html | None:
-        if not term.sources:
-            return None
-        names = Html("; ").join(self.sources.short(cite(source)) for source in term.sources)
-        return tag("span", " ", SAY["glossary-sources"], " ", names, ".", class_="p-after")
-
-    def _people(self) -> Html:
-        people = [person for person in self.content.evidence.people.values() if not person.private]
-        people.sort(key=lambda person: (person.name.split()[-1].casefold(), person.name))
-        entries = [
-            self._who("people", person.id, person.name, f"{person.role}.", person.note) for person in people
-        ]
-        return _back("people", EVIDENCE["people"], SAY["people-about"], entries)
-
-    def _agencies(self) -> Html:
-        agencies = sorted(self.content.evidence.agencies.values(), key=lambda one: one.name.removeprefix("U.S. ").casefold())
-        entries = [
-            self._who(
-                "agencies", one.id, f"{one.name} ({one.abbreviation})" if one.abbreviation else one.name, one.role, one.note
-            )
-            for one in agencies
-        ]
-        return _back("agencies", EVIDENCE["agencies"], EVIDENCE["agencies-about"], entries)
-
-    def _who(self, kind: str, key: str, name: str, role: str, note: str | None) -> list[Html]:
-        said = " ".join(filter(None, [role, note]))
-        return [
-            tag("dt", inline(literal(name)), id=f"{kind}--{key}"),
-            tag("dd", inline(literal(said)), self._named(key)),
-        ]
-
-    @cached_property
-    def _uses(self):
-        return uses(self.content, self.root / "book")
-
-    @cached_property
-    def _actors(self) -> dict[str, dict[str, str]]:
-        """By actor and page, the anchor of the first sentence there that cites a claim with this name."""
-        first: dict[str, dict[str, tuple[int, str]]] = {}
-        for claim in self.content.evidence.claims.values():
-            for use in self._uses.get(claim.id, ()):
-                if use.kind == "sentence":
-                    page = use.file.rsplit(".", 1)[0]
-                    for actor in claim.actors:
-                        known = first.setdefault(actor, {})
-                        known[page] = min(known.get(page, (use.place, use.anchor)), (use.place, use.anchor))
-        return {
-            actor: {page: f"{page}--{spot}" for page, (_, spot) in pages.items()} for actor, pages in first.items()
-        }
-
-    def _named(self, actor: str) -> Html | None:
-        return self._places(self._actors.get(actor, {}))
-
-    def _told(self, spot: str) -> Html | None:
-        return self._places({page.id: f"{page.id}--{spot}" for page in self.pages})
-
-    def _places(self, spots: dict[str, str]) -> Html | None:
-        """Links to places in the text, in the order of the book; on paper they are numbers of pages."""
-        links = [
-            tag("a", self.short.get(page.id, SAY["introduction"]), href=f"#{spots[page.id]}", class_="p-page")
-            for page in self.pages
-            if page.id in spots and spots[page.id].removeprefix(f"{page.id}--") in self.anchors[page.docname]
-        ]
-        if not links:
-            return None
-        return tag("span", " ", SAY["told"], ": ", Html(", ").join(links), ".", class_="p-places")
-
-    def _reading(self) -> Html:
-        readings = self.content.evidence.readings.values()
-        entries = []
-        for one in readings:
-            title = Html(", ").join(
-                [tag("cite", inline(literal(one.title))), *filter(None, [one.author, one.publisher, one.year])]
-            )
-            notes = {"standpoint": one.standpoint, "care": one.care, "read-of": one.read}
-            said = [block(EVIDENCE[name].format(text=literal(text))) for name, text in notes.items() if text]
-            link = tag("p", tag("a", one.url, href=one.url)) if one.url else None
-            entries.append([tag("dt", title, id=f"reading--{one.id}"), tag("dd", block(literal(one.about)), said, link)])
-        return _back("reading", EVIDENCE["reading"], EVIDENCE["reading-about"], entries)
-
-    def _sources(self) -> Html:
-        head = tag("h1", SAY["sources"]), tag("p", SAY["sources-about"], class_="p-about")
-        return tag("section", *head, self.sources.entries(), id="sources", class_="p-back")
-
     # ---- in front
 
     def imprint(self) -> HtmlElement:
@@ -274,7 +174,11 @@ class Volume:
 def _claim(link: HtmlElement, cited: list[str]) -> str | None:
     """The claim that a citation leads to, if the page's notes have it."""
     fragment = link.get("href", "").partition("#")[2].removeprefix("note-")
-    return fragment if fragment in cited and ("evidence/" in link.get("href") or link.get("href").startswith("#note-")) else None
+    return (
+        fragment
+        if fragment in cited and ("evidence/" in link.get("href") or link.get("href").startswith("#note-"))
+        else None
+    )
 
 
 def _numbers(body: HtmlElement, numbers: dict[str, int]) -> None:
@@ -293,28 +197,5 @@ def _numbers(body: HtmlElement, numbers: dict[str, int]) -> None:
         sources[-1].tail = None
 
 
-def _unlink(body: HtmlElement) -> None:
-    """Takes away links to pages that the book does not have."""
-    for link in list(body.xpath(".//a[@href]")):
-        href = link.get("href")
-        if not href.startswith(("#", "http:", "https:", "mailto:")):
-            link.drop_tag()
-
-
-def _back(key: str, title: str, about: str, entries: list) -> Html:
-    return tag(
-        "section",
-        tag("h1", title),
-        tag("p", about, class_="p-about"),
-        tag("dl", entries, class_="p-list"),
-        id=key,
-        class_="p-back",
-    )
-
-
 def _element(markup: Html) -> HtmlElement:
     return lxml.html.fragment_fromstring(str(markup))
-
-
-def _title(body: HtmlElement) -> str:
-    return body.find("h1").text_content()
