@@ -56,6 +56,9 @@ class Page:
         self._quizzes()
         for picture in self.body.iter("img"):
             picture.set("src", (site / docname).parent.joinpath(picture.get("src")).resolve().as_uri())
+        for mark in self.body.xpath(".//sup[preceding-sibling::*[1][self::sup]]"):
+            if not (mark.getprevious().tail or "").strip():
+                mark.set("class", "cite p-more")  # a comma parts them
         for figure in self.body.xpath('.//figure[contains(@class, "f-figure")]'):
             _colour(figure)
         for event in self.body.xpath('.//ol[contains(@class, "t-events")]/li'):
