@@ -7,6 +7,7 @@ A chapter needs two lines::
     quiz("warnings", mode="exam")      # the same, answered in another way
     timeline("warnings")
     timeline()                         # the events of all chapters on one page
+    review("A"), review("B")           # two mixed quizzes on all chapters
 
 A chapter may draw, too: `series` gives the rows of a table of the evidence, `figure` takes a plot of them in.
 """
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from quizzes.widget import Line, Quiz, Shown
 
 __version__ = "0.1.0"
-__all__ = ["evidence", "figure", "quiz", "series", "timeline"]
+__all__ = ["evidence", "figure", "quiz", "review", "series", "timeline"]
 
 
 def quiz(chapter: str, *items: str, mode: Mode | None = None) -> Quiz:
@@ -41,6 +42,20 @@ def quiz(chapter: str, *items: str, mode: Mode | None = None) -> Quiz:
     from quizzes.widget import Quiz
 
     return Quiz(home().bank(chapter).form(*items, mode=mode), home().evidence)
+
+
+def review(form: str = "A", seed: int | None = None) -> Quiz:
+    """A mixed quiz of 20 to 25 items on all chapters, in two forms that share none: ``review("A")``, ``review("B")``.
+
+    Each chapter and each skill has its fair share (`quizzes.mixed` gives the rules).  The same `seed` gives the same
+    two forms, another one gives two others; the book's own are those without.  It answers to Python as `quiz` does,
+    and what is answered in one form is kept for that form alone.  Raises `ValueError` for a form that there is not.
+    """
+    from quizzes.content import home
+    from quizzes.mixed import SEED
+    from quizzes.widget import Quiz
+
+    return Quiz(home().review(form, SEED if seed is None else seed), home().evidence)
 
 
 def timeline(*chapters: str) -> Line:
@@ -67,7 +82,7 @@ def evidence(claim: str) -> Shown:
     known = home().evidence
     found = known.claim(claim)
     cards = Cards(known, References(known.sources[cited.key] for cited in found.citations))
-    return Shown(tag("ul", cards.note(found, 1, "evidence/")), f"Claim {claim}")
+    return Shown(tag("ul", cards.note(found, "evidence/")), f"Claim {claim}")
 
 
 def series(name: str) -> Rows:

@@ -69,7 +69,7 @@ class Cards:
         actors = ", ".join(literal(self.evidence.actor(actor)) for actor in claim.actors)
         return " · ".join(filter(None, [date, actors, f"*{words.STATUS[claim.status]}*"]))
 
-    def note(self, claim: Claim, number: int, base: str) -> Html:
+    def note(self, claim: Claim, base: str) -> Html:
         """A claim as a note at a chapter's end; the same note fills the card of a citation."""
         return tag(
             "li",
@@ -85,7 +85,6 @@ class Cards:
                 class_="n-meta",
             ),
             id=f"note-{claim.id}",
-            value=number,
         )
 
     def term(self, term: Term, base: str) -> Html:

@@ -98,6 +98,12 @@ class Reading(Record):
 
     id: Id
     type: Text
+    leans: Literal["critical", "enforcement", "reporting"] = Field(
+        description="critical of the policy, or close to the families; for enforcement, or for the policy; reporting"
+    )
+    audience: Literal["class", "older-students", "teachers"] | None = Field(
+        None, description="for whom it is, where `about` or `care` says so"
+    )
     title: Text
     author: Text | None = None
     year: Text | None = None
@@ -107,6 +113,12 @@ class Reading(Record):
     care: Text | None = None
     read: Text | None = None
     url: Text | None = None
+
+    @property
+    def kind(self) -> str:
+        """What its id says: book, art (an article), film, pod (a podcast) or lesson."""
+        first, second, *_ = self.id.split("-")
+        return "lesson" if first == "t" else second
 
     @property
     def label(self) -> str:

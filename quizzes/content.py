@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from quizzes.chapters import Chapter
 from quizzes.claims import Evidence
 from quizzes.events import Chronicle, Timeline, chronicle
 from quizzes.forms import Bank
+from quizzes.mixed import SEED, Review, review
 from quizzes.problems import ContentError, Problem, did_you_mean
-from quizzes.words import CHRONICLE
+from quizzes.words import CHRONICLE, PARTS
 from quizzes.yamlfile import Document, validate
 
 HOME = Path(__file__).parent
@@ -31,6 +34,19 @@ class Content:
     def bank(self, chapter: str) -> Bank:
         """The bank of `chapter`; `ContentError` says what is wrong with its file."""
         return self._load(Bank, "bank", chapter)
+
+    def review(self, letter: str, seed: int = SEED) -> Review:
+        """A form drawn from all banks, in the order of the chapters."""
+        order, names = [*PARTS], self.chapters("bank")
+        names.sort(key=lambda name: order.index(name) if name in order else len(order))
+        return review([self.bank(name) for name in names], letter, seed, dict(self._headings(names)))
+
+    def _headings(self, names: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+        """The headings of the chapters that stand beside the package: an installed one has no book."""
+        for name in names:
+            path = self.root.parent / "book" / f"{name}.ipynb"
+            if path.exists():
+                yield name, Chapter(path).headings
 
     def timeline(self, chapter: str) -> Timeline:
         return self._load(Timeline, "timelines", chapter)

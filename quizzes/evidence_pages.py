@@ -173,7 +173,9 @@ class EvidencePages:
             (self._agency(evidence.agencies[key]) for key in agencies),
         )
         yield "glossary", _letters(terms), (self._term(evidence.terms[key]) for key in terms)
-        yield "reading", "", map(self._reading, evidence.readings.values())
+        kinds = [*words.READING_KINDS]
+        readings = sorted(evidence.readings.values(), key=lambda one: kinds.index(one.kind))  # stable
+        yield "reading", _guide(readings), map(self._reading, readings)
 
     def _person(self, person: Person) -> str:
         others = [
@@ -210,7 +212,8 @@ class EvidencePages:
                 None, [f"*{literal(reading.title)}*", *map(_maybe, (reading.author, reading.publisher, reading.year))]
             )
         )
-        said = {"standpoint": reading.standpoint, "care": reading.care, "read-of": reading.read}
+        audience = words.AUDIENCES[reading.audience] + "." if reading.audience else None
+        said = {"audience": audience, "standpoint": reading.standpoint, "care": reading.care, "read-of": reading.read}
         notes = [SAY[field].format(text=literal(text)) for field, text in said.items() if text]
         link = address(reading.url) if reading.url else None
         used = self._used(reading.id) if self.uses.get(reading.id) else None
@@ -219,6 +222,23 @@ class EvidencePages:
     def _cited(self, sources: list[str]) -> str:
         lines = [self.cards.reference(*cite(source)) for source in sources]
         return "\n".join(f"- {line}" for line in lines)
+
+
+def _guide(readings: Iterable[Reading]) -> str:
+    """Readings by kind, and in each by standpoint, so that a teacher can choose from more than one side; then by whom
+    they are for."""
+    parts = []
+    for kind, there in groupby(readings, key=lambda one: one.kind):
+        listed = [*there]
+        lines = [f"- *{words.LEANS[lean]}*: {_titles(listed, 'leans', lean)}" for lean in words.LEANS]
+        parts.append(f"**{words.READING_KINDS[kind]}**\n\n" + "\n".join(line for line in lines if "](#" in line))
+    lines = [f"- *{said}*: {_titles(readings, 'audience', key)}" for key, said in words.AUDIENCES.items()]
+    return "\n\n".join([*parts, f"**{SAY['for-whom']}**\n\n" + "\n".join(lines)])
+
+
+def _titles(readings: Iterable[Reading], field: str, value: str) -> str:
+    """Links to those whose field has this value."""
+    return "; ".join(f"[{literal(one.title)}](#{one.id})" for one in readings if getattr(one, field) == value)
 
 
 def _surname(person: Person) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
+CLAIMS = "claim_ids"  # the column of a table whose cells name claims: ``v-125; v-126``
 
 
 class Figure(Shown):
@@ -120,12 +121,19 @@ class Figure(Shown):
         head = tag("tr", [tag("th", heading, scope="col") for heading in self.columns.values()])
         body = []
         for row in self.data:
-            first, *others = [_cell(row[column]) for column in self.columns]
+            first, *others = [self._shown(row, column) for column in self.columns]
             body.append(tag("tr", tag("th", first, scope="row"), [tag("td", cell) for cell in others]))
         name = f"{self.id}-table"
         caption = tag("caption", inline(self.said["title"]), id=name)
         whole = tag("table", caption, tag("thead", head), tag("tbody", body))
         return tag("div", whole, class_="f-scroll", tabindex="0", role="region", aria_labelledby=name)
+
+    def _shown(self, row: Row, column: str) -> str:
+        """A cell of the table; the claims that a row rests on are links to them."""
+        cell = row[column]
+        if column == CLAIMS and isinstance(cell, str):
+            return citations(cell.split("; "), self.content.evidence)
+        return _cell(cell)
 
     def _more(self) -> list[Html]:
         """Links to the whole table as a file, and to the figure's code, which would weigh more than the figure."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -11,6 +11,7 @@ from quizzes.itemtypes import AnyItem, Item, Listed
 from quizzes.problems import RecordError, did_you_mean
 from quizzes.record import Id, Record, Text
 from quizzes.states import MODES, Mode
+from quizzes.text import plain
 from quizzes.yamlfile import Path_
 
 
@@ -87,24 +88,35 @@ class Bank(Record):
             f"no item '{key}' in the bank '{self.chapter}'; {did_you_mean(key, ids, 'it has ' + ', '.join(ids))}"
         )
 
-    def form(self, *keys: str, mode: Mode | None = None) -> Form:
+    def form(self, *keys: str, mode: Mode | None = None) -> ChapterForm:
         """The chapter's quiz in the bank's mode, or a form of the items named, each checked by itself; or in `mode`."""
         if mode is not None and mode not in MODES:
             raise ValueError(f"no mode '{mode}'; {did_you_mean(mode, MODES, 'write one of: ' + ', '.join(MODES))}")
         items = [self.item(key) for key in keys or self.quiz]
-        return Form(self, items, whole=not keys, mode=mode or ("each" if keys else self.mode))
+        return ChapterForm(self, items, whole=not keys, mode=mode or ("each" if keys else self.mode))
 
 
 class Form:
     """The ordered items of one quiz: `items` as the bank lists them, `leaves` as they are answered and counted."""
 
-    def __init__(self, bank: Bank, items: list[Listed], whole: bool, mode: Mode = "each"):
-        self.bank, self.items, self.whole, self.mode = bank, items, whole, mode
+    id: str
+    title: str
+    kind: str
+    """What it is called on the page: ``quiz``, ``check`` or ``review``."""
+    groups: dict[str, str]
+    """What the summary at the end is grouped by: titles by ids."""
+
+    def __init__(self, items: Sequence[Listed], whole: bool, mode: Mode = "each"):
+        self.items, self.whole, self.mode = [*items], whole, mode
         self.leaves: list[Item] = [leaf for item in items for leaf in item.leaves()]
 
-    @property
-    def id(self) -> str:
-        return self.bank.chapter if self.whole else "-".join([self.bank.chapter, *(item.id for item in self.items)])
+    def group(self, item: Item) -> str:
+        """The id of the group that an item belongs to."""
+        raise NotImplementedError
+
+    def section(self, item: Item) -> tuple[str, str | None]:
+        """Where an item leads back to: the address, and the title where the page itself has no heading of it."""
+        raise NotImplementedError
 
     @property
     def points(self) -> int:
@@ -117,3 +129,21 @@ class Form:
                 return leaf
         ids = [leaf.id for leaf in self.leaves]
         raise KeyError(f"no item '{key}' in this quiz; {did_you_mean(key, ids, 'it has ' + ', '.join(ids))}")
+
+
+class ChapterForm(Form):
+    """A chapter's quiz, or some of its items."""
+
+    def __init__(self, bank: Bank, items: Sequence[Listed], whole: bool, mode: Mode = "each"):
+        super().__init__(items, whole, mode)
+        self.bank, self.title = bank, bank.title
+        self.kind = "quiz" if whole else "check"
+        self.id = bank.chapter if whole else "-".join([bank.chapter, *(item.id for item in items)])
+        asked = {leaf.objective for leaf in self.leaves}
+        self.groups = {key: plain(text) for key, text in bank.objectives.items() if key in asked}
+
+    def group(self, item: Item) -> str:
+        return item.objective
+
+    def section(self, item: Item) -> tuple[str, None]:
+        return f"#{item.section}", None

@@ -18,7 +18,8 @@ SAY = words.PAGE
 def quiz(form: Form, evidence: Evidence) -> Html:
     """A form as one section of items."""
     items = [_listed(item, form, evidence) for item in form.items]
-    label = SAY["quiz" if form.whole else "check"].format(title=form.bank.title)
+    label = SAY[form.kind].format(title=form.title)
+    review = form.kind == "review"
     alone = len(form.leaves) == 1  # one item is no landmark
     summed = form.whole or form.mode in ("end", "exam")
     return tag(
@@ -31,8 +32,9 @@ def quiz(form: Form, evidence: Evidence) -> Html:
         class_="q-quiz" if form.whole else "q-quiz q-single",
         data_quiz=form.id,
         data_mode=None if form.mode == "each" else form.mode,
-        data_objectives=_objectives(form) if summed else None,
-        data_words=words.QUIZ_SCRIPT,
+        data_objectives=form.groups if summed else None,
+        data_kept=form.id if review else None,
+        data_words=words.QUIZ_SCRIPT | (words.REVIEW_SCRIPT if review else {}),
         lang=words.LANGUAGE,
         aria_label=None if alone else label,
     )
@@ -44,12 +46,6 @@ def _mode(form: Form) -> Html | None:
         return None
     unscripted = tag("span", " ", SAY["unscripted"], class_="q-unscripted") if form.mode == "exam" else None
     return tag("p", SAY[f"mode-{form.mode}"], unscripted, class_="q-mode")
-
-
-def _objectives(form: Form) -> dict[str, str]:
-    """The objectives that the form asks about, in the bank's order, for the review at the end."""
-    asked = {item.objective for item in form.leaves}
-    return {key: plain(text) for key, text in form.bank.objectives.items() if key in asked}
 
 
 def _listed(listed: Listed, form: Form, evidence: Evidence) -> list[Html]:
@@ -86,6 +82,8 @@ def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
         if form.whole
         else SAY["check-label"].format(points=points)
     )
+    section, title = form.section(item)
+    label += SAY["of-chapter"].format(title=form.groups[form.group(item)]) if form.kind == "review" else ""
     instruction = tag("p", item.instruction, class_="q-instruction") if item.instruction else None
     hints = [tag("details", tag("summary", SAY["hint"]), block(hint), class_="q-hint") for hint in item.hints]
     return tag(
@@ -103,8 +101,9 @@ def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
         data_item=item.id,
         data_rev=item.revision,
         data_scheme=item.scheme(),
-        data_section=f"#{item.section}",
-        data_objective=item.objective,
+        data_section=section,
+        data_section_title=title,
+        data_objective=form.group(item),
     )
 
 

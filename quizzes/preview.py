@@ -144,7 +144,7 @@ class Watch:
         evidence = self.content.evidence
         claim = evidence.claim(key)
         cards = Cards(evidence, References(evidence.sources[cited.key] for cited in claim.citations))
-        note = cards.note(claim, 1, "/")
+        note = cards.note(claim, "/")
         return tag("ol", Html(re.sub(r"</?a\b[^>]*>", "", note)), class_="notes")
 
 

@@ -14,6 +14,18 @@ class Handler(SimpleHTTPRequestHandler):
         '<p>%(message)s. <a href="/">To the book</a></p></html>'
     )
 
+    def send_error(self, code, message=None, explain=None):
+        """The site's own page for an address that leads nowhere, where it has one."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            return super().send_error(code, message, explain)
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return self.wfile.write(body) if self.command != "HEAD" else None
+
     def log_message(self, *_):
         """Leave the terminal to the address."""
 

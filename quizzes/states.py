@@ -6,6 +6,11 @@ A browser keeps, under these keys of its ``localStorage``, one JSON text each::
     quizzes/1/quiz/<quiz id>      QuizState
     quizzes/1/spoilt/<item id>    text that was found under an item's key and is no state of it, as it was found
 
+A review of all chapters (`quizzes.mixed`) asks items that chapters ask too, and keeps its answers apart: the same keys
+with the review's id before them, as in ``quizzes/1/review-a/item/<item id>``.  An item's id is unique in all banks, so
+that no key needs the chapter's name.
+
+
 A live notebook keeps the same in its model (`quizzes.widget`), by the same ids.
 
 * A state belongs to one revision of its item (`Item.revision`).  A state of another revision is neither shown nor

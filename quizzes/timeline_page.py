@@ -13,7 +13,7 @@ from quizzes.claims import Evidence
 from quizzes.events import Chronicle, Dated, Event, OtherDate, Told
 from quizzes.markup import Html, tag
 from quizzes.page import citations
-from quizzes.text import inline
+from quizzes.text import inline, slug
 
 SAY = words.PAGE
 
@@ -31,7 +31,7 @@ def timeline(line: Chronicle, evidence: Evidence) -> Html:
     return tag(
         "section",
         "\n",
-        tag("div", inline(line.summary), class_="t-summary"),
+        tag("div", inline(line.summary), _all(line), class_="t-summary"),
         tag("p", class_="t-count", role="status"),
         tag("ol", [_event(told, line, numbers, evidence) for told in line.told], class_="t-events"),
         class_="t-timeline",
@@ -40,6 +40,13 @@ def timeline(line: Chronicle, evidence: Evidence) -> Html:
         lang=words.LANGUAGE,
         aria_label=SAY["timeline"].format(title=line.title),
     )
+
+
+def _all(line: Chronicle) -> list:
+    """The way from a chapter's timeline to the page that has every event."""
+    if len(line.chapters) > 1:
+        return []
+    return [" ", tag("a", SAY["all-events"], href=f"timeline.ipynb#{slug(words.EVERYTHING)}")]
 
 
 def kinds(event: Event, evidence: Evidence) -> list[str]:

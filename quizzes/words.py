@@ -21,8 +21,10 @@ FIGURE = {
 PAGE = {
     "quiz": "Quiz: {title}",
     "check": "Check your reading: {title}",
+    "review": "Review, form {title}",
     "check-label": "Check your reading · {points}",
     "question": "Question {n} of {of} · {points}",
+    "of-chapter": " · {title}",
     "point": "{points} point",
     "points": "{points} points",
     "hint": "Hint",
@@ -49,6 +51,7 @@ PAGE = {
     "timeline": "Timeline: {title}",
     "also": "Also given as {date}, by {by}",
     "told": "In the text",
+    "all-events": "All events",
     "mode-end": "Answer all questions, then check them together at the end. You may correct your answers and check again.",
     "mode-exam": "Answer all questions, then hand in at the end. Until then there are no hints, no feedback and no answers, and afterwards nothing can be changed.",
     "mode-practice": "Try each question until your answer is right. Hints are there, and you may give up and see the answer.",
@@ -115,6 +118,9 @@ CHRONICLE = {
     "title": "The events of this book, in order",
     "summary": "The events of all chapters that are chosen, each with the chapters that tell it. Where sources date an event differently, each date stands beside it.",
 }
+
+# The heading of the page that shows them all, to which each chapter's timeline leads.
+EVERYTHING = "Everything in order of time"
 
 TRACKS = {
     "public": "In public",
@@ -242,6 +248,9 @@ QUIZ_SCRIPT = {
     "restart.done": "Your answers are cleared.",
 }
 
+# A review of all chapters is grouped by them.
+REVIEW_SCRIPT = {"review": "Chapter by chapter", "summary.again": "Worth reading again:"}
+
 TIMELINE_SCRIPT = {
     "tools": "Filter and compare",
     "theme": "Kind",
@@ -330,7 +339,10 @@ EVIDENCE = {
     "table-events": "The events of all timelines",
     "reading": "Further reading and viewing",
     "reading-about": "Books, articles, films and lessons, with their standpoint. None was read whole for this book, "
-    "and none is recommended without a teacher's own look.",
+    "and none is recommended without a teacher's own look. Of what we found, more is critical of the policy than for it: "
+    "whoever wants to hear both sides should choose from both.",
+    "for-whom": "For whom, where the entry says so",
+    "audience": "**For whom.** {text}",
     "quote-check": "*Quotation not checked against an excerpt: {why}*",
     "support": "Which part supports it: {text}",
     "about-source": "About this source",
@@ -361,6 +373,36 @@ EVIDENCE = {
     "citation": "Source {n}",
     "back": "↑ sentence",
     "terms": "Terms",
+}
+
+# What the site says beside its pages.
+SITE = {
+    "level": "grades 11 and 12, college",
+    "nowhere": "There is no such page here",
+    "nowhere-about": "It may have moved, or the address may have a slip in it.",
+    "to-book": "To the book",
+    "to-search": "Search it",
+    "card": "Who decided, who warned, what was done: an open book with its evidence",
+}
+
+READING_KINDS = {
+    "book": "Books",
+    "art": "Articles, opinion and interviews",
+    "film": "Films and television",
+    "pod": "Podcasts",
+    "lesson": "Lessons and collections for teachers",
+}
+
+LEANS = {
+    "critical": "Critical of the policy, or close to the families",
+    "enforcement": "For enforcement, or for the policy",
+    "reporting": "Reporting and public media",
+}
+
+AUDIENCES = {
+    "class": "Of use for an exercise in class",
+    "older-students": "For older students and teachers",
+    "teachers": "For teachers",
 }
 
 EVIDENCE_INDEX = """# The evidence

@@ -25,7 +25,7 @@ from quizzes.claims import Claim, Evidence, Excerpt, Table, Where
 from quizzes.content import Content, home
 from quizzes.events import Timeline
 from quizzes.evidence_pages import EvidencePages
-from quizzes.forms import Bank, Form
+from quizzes.forms import Bank, ChapterForm
 from quizzes.itemtypes import Listed
 from quizzes.itemtypes.material import Picture, Series
 from quizzes.itemtypes.numeric import ForeseenNumber
@@ -367,8 +367,8 @@ def html(content: Mine, place: Place) -> dict[str, str]:
     item = next(item for item in bank.items if isinstance(item, kind))
     made = {}
     if place.file != "timeline.schema.json":
-        made["quiz"] = page.quiz(Form(bank, [item], whole=True), evidence)
-        made["check"] = page.quiz(Form(bank, [item], whole=False), evidence)
+        made["quiz"] = page.quiz(ChapterForm(bank, [item], whole=True), evidence)
+        made["check"] = page.quiz(ChapterForm(bank, [item], whole=False), evidence)
     if place.file != "bank.schema.json":
         made["timeline"] = timeline_page.timeline(line, evidence)
     if place.file not in ("bank.schema.json", "timeline.schema.json"):

@@ -60,12 +60,14 @@ SLIPS = {
     "a cell that was never run": (CHAPTER, '"execution_count": 1', '"execution_count": null', r"cell \d+: this cell was never run; run 'python -m quizzes refresh'"),
     "a notebook that is cut off": (CHAPTER, '{\n "cells"', '{\n "cels"', r"warnings\.ipynb:1: file: this is not a notebook"),
     "a figure without a caveat": (DRAWS, "    caveat=", "    care=", r"six-weeks\.ipynb:\d+: figure calendar: it has no caveat; write caveat=\.\.\."),
-    "a figure with an empty unit": (DRAWS, 'unit=\\"New criminal prosecutions, on any charge, of people whom CBP referred to federal prosecutors in Southern \\"\\n",\n    "    \\"California, Arizona, New Mexico, Western Texas and Southern Texas, as TRAC counts them from court records.\\"', 'unit=\\" \\"', r"figure prosecutions: its unit is empty; write a sentence"),
+    "a figure with an empty unit": (DRAWS, 'unit=\\"New criminal prosecutions, on any charge, of people whom CBP referred to federal prosecutors in Southern \\"\\n",\n    "    \\"California, Arizona, New Mexico, Western Texas and Southern Texas, as TRAC counts them from case records \\"\\n",\n    "    \\"of the Executive Office for U.S. Attorneys.\\"', 'unit=\\" \\"', r"figure prosecutions: its unit is empty; write a sentence"),
     "a figure of no known claim": (DRAWS, '[\\"g-099', '[\\"g-999', r"figure prosecutions: there is no claim or source 'g-999'; did you mean"),
     "a figure of no series": (DRAWS, 'series(\\"trac_cbp_referred_prosecutions_sw_border', 'series(\\"trac_cbp_referred_prosecutions', r"figure prosecutions: there is no series 'trac_cbp_referred_prosecutions'; did you mean"),
     "a figure whose cell has another id": (DRAWS, '"figure-prosecutions"', '"figure-of-trac"', r"figure prosecutions: its cell can't be found by it; give the cell the id 'figure-prosecutions' and the tag 'figure'"),
     "an agency in one that is not there": ("quizzes/evidence/agencies.yaml", "part_of: doj", "part_of: dojj", r"oag > part_of: there is no agency 'dojj'; did you mean 'doj'\?"),
     "a row of a series with a comma too many": ("quizzes/evidence/series/polls_2018.csv", "separating families,all", "separating, families,all", r"series/polls_2018\.csv:2: row: it has not as many cells as the first line has names; put a cell with a comma in it in quotes"),
+    "a row of a series with a claim that is not there": ("quizzes/evidence/series/separation_counts_by_source.csv", "v-166,", "v-966,", r"series/separation_counts_by_source\.csv:2: claim_ids: there is no claim 'v-966'; did you mean"),
+    "a row of a series with a source that is not there": ("quizzes/evidence/series/cbp_monthly_apprehensions.csv", "cbp-fy2017", "cbp-fy2071", r"series/cbp_monthly_apprehensions\.csv:2: source_ids: there is no source 'cbp-fy2071'; did you mean 'cbp-fy2017'"),
     "a chapter that is not in the contents": ("_toc.yml", "      - file: book/warnings", "      - file: book/index #", r"_toc\.yml:1: file: the page 'warnings' is not in the table of contents; add '- file: book/warnings'"),
     "a chapter in the contents that is missing": ("_toc.yml", "      - file: book/warnings", "      - file: book/warnigs", r"_toc\.yml:\d+: .*there is no page 'book/warnigs'; did you mean 'warnings'\?"),
     "a stem that asks nothing": (BANK, "led to the prosecution of parents in 2018. Which were they?", "led to the prosecution of parents in 2018.", r"two-decisions > stem: the stem asks nothing; ask a question, or say what to do"),
@@ -241,6 +243,32 @@ def test_options_that_are_numbers_stand_in_order(copy):
         assert found(copy, message) is True
     copy.edit(BANK, "stem: To whom, by his own account", "shuffle: false\n    stem: To whom, by his own account")
     assert "these are numbers" not in str(copy.problems())
+
+
+def test_an_item_that_asks_what_another_asks_is_named_and_may_say_why(copy):
+    asked = next(item for item in Content(copy.root).bank("warnings").items if item.id == "white-whom")
+    path = copy.root / "bank" / "before.yaml"
+    text = path.read_text(encoding="utf-8")
+    item = next(one for one in Content(copy.root).bank("before").items if one.type == "single-choice")
+    twin = text.replace(item.stem, asked.stem, 1)
+    claims = f"claims: [{', '.join(asked.claims)}]"
+    start = twin.index(f"  - id: {item.id}\n")
+    twin = twin[:start] + re.sub(r"(?m)^    claims: \[.*\]$", f"    {claims}", twin[start:], count=1)
+    path.write_text(twin, encoding="utf-8")
+    message = (
+        rf"bank/warnings\.yaml:\d+: items > white-whom > stem: it asks nearly the same as '{item.id}' of before "
+        r"\(a like stem on the same claims\); ask about something else, or give a reason under 'exceptions: \{items-differ"
+    )
+    assert found(copy, message) is True
+
+    excepted = "  - id: white-whom\n    exceptions: {items-differ: the other asks it of another time}\n"
+    copy.edit(BANK, "  - id: white-whom\n", excepted)
+    assert "items-differ" not in str(copy.problems())
+
+
+def test_items_that_only_share_a_stem_of_all_chapters_differ():
+    stems = [leaf.stem for chapter in home().chapters("bank") for leaf in home().bank(chapter).leaves]
+    assert len(set(stems)) < len(stems), "no stem stands twice now: this test can go"
 
 
 def test_a_misconception_has_one_text_in_all_banks(copy):

@@ -104,3 +104,17 @@ def series_are_tables(whole: Whole) -> Iterator[Problem]:
                 file = f"{whole.evidence.root.name}/evidence/series/{name}.csv"
                 write = "put a cell with a comma in it in quotes, and keep a comma for an empty one"
                 yield Problem(file, number, "row", "it has not as many cells as the first line has names", write)
+
+
+@promise
+def series_rest_on_the_evidence(whole: Whole) -> Iterator[Problem]:
+    """Every claim and every source that a row of a series names exists."""
+    evidence = whole.evidence
+    for column, what, known in (("claim_ids", "claim", evidence.claims), ("source_ids", "source", evidence.sources)):
+        for name, rows in evidence.series.items():
+            for number, row in enumerate(rows, 2):
+                for key in (row.get(column) or "").split("; "):
+                    if key and key not in known:
+                        file = f"{evidence.root.name}/evidence/series/{name}.csv"
+                        hint = did_you_mean(key, known, "part ids with a semicolon and a space")
+                        yield Problem(file, number, column, f"there is no {what} '{key}'", hint)

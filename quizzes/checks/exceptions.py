@@ -16,5 +16,5 @@ def exceptions_are_needed(whole: Whole) -> Iterator[Problem]:
             field = ("exceptions", name)
             if name not in RULES:
                 yield placed.at(field, f"there is no rule '{name}'", did_you_mean(name, RULES, "take it out"))
-            elif not list(RULES[name](placed)):
+            elif not list(RULES[name](whole, placed)):
                 yield placed.at(field, "the item keeps this rule", "take the exception out")

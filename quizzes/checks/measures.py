@@ -28,7 +28,7 @@ class Measure(NamedTuple):
 
 def measures(whole: Whole) -> list[Measure]:
     """A row for each chapter, in the order of the book."""
-    notebooks = {stem: chapter for stem, chapter in whole.chapters.items() if chapter.path.suffix == ".ipynb"}
+    notebooks = {stem: one for stem, one in whole.chapters.items() if one.path.suffix == ".ipynb" and not _across(one)}
     stems = sorted(notebooks, key=order(whole.book).index)
     return [_measure(whole, notebooks[stem]) for stem in stems]
 
@@ -55,6 +55,12 @@ def _measure(whole: Whole, chapter: Chapter) -> Measure:
         *(_asked(bank) if bank else "----"),
         str(len(line.events) + len(line.also)) if line else "-",
     )
+
+
+def _across(page: Chapter) -> bool:
+    """Whether a page shows what is of all chapters and has nothing of its own."""
+    shown = [call for call in page.calls if call.function in ("quiz", "review", "timeline")]
+    return bool(shown) and not any(page.stem in call.args for call in shown)
 
 
 def _asked(bank: Bank) -> tuple[str, ...]:

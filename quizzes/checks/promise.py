@@ -122,27 +122,42 @@ PROMISES: list[Promise] = []
 def promise(check: Callable[[Whole], Iterable[Problem]]) -> Callable[[Whole], Iterable[Problem]]:
     """Enter a function among the promises: its name, its docstring and its module say what it is for."""
     says = " ".join((check.__doc__ or "").split())
-    PROMISES.append(Promise(check.__name__.replace("_", "-"), says, check.__module__.rsplit(".", 1)[-1], check))
+    PROMISES.append(Promise(_name(check), says, check.__module__.rsplit(".", 1)[-1], check))
     return check
+
+
+def _name(check: Callable[..., Any]) -> str:
+    return check.__name__.replace("_", "-")
 
 
 Slip = tuple[Place, str, str]
 """Where in an item, what is wrong, what to write."""
 
-RULES: dict[str, Callable[[Placed], Iterable[Slip]]] = {}
+RULES: dict[str, Callable[[Whole, Placed], Iterable[Slip]]] = {}
 """The promises from which an item may except itself, by the names that ``exceptions`` use."""
 
 
 def rule(check: Callable[[Placed], Iterable[Slip]]) -> Callable[[Placed], Iterable[Slip]]:
     """Enter a function that looks at one item among the promises, and among what items may except themselves from."""
-    name = check.__name__.replace("_", "-")
-    RULES[name] = check
 
     @wraps(check)
-    def over_all(whole: Whole) -> Iterator[Problem]:
-        for placed in whole.items:
-            for field, wrong, write in check(placed) if name not in placed.item.exceptions else ():
+    def over_all(whole: Whole) -> Iterator[tuple[Placed, Slip]]:
+        return ((placed, slip) for placed in whole.items for slip in check(placed))
+
+    rule_of_all(over_all)
+    RULES[_name(check)] = lambda whole, placed: check(placed)
+    return check
+
+
+def rule_of_all(check: Callable[[Whole], Iterable[tuple[Placed, Slip]]]) -> None:
+    """The same for a function that looks at all items together."""
+    name = _name(check)
+    RULES[name] = lambda whole, placed: (slip for found, slip in check(whole) if found.item is placed.item)
+
+    @wraps(check)
+    def unless_excepted(whole: Whole) -> Iterator[Problem]:
+        for placed, (field, wrong, write) in check(whole):
+            if name not in placed.item.exceptions:
                 yield placed.at(field, wrong, f"{write}, or give a reason under 'exceptions: {{{name}: …}}'")
 
-    promise(over_all)
-    return check
+    promise(unless_excepted)

@@ -29,6 +29,7 @@ from quizzes.uses import anchor, gloss
 CLAIM = re.compile(r"[a-z]-\d{3}")
 SHOWN = re.compile(r"(?:cite|gloss|item|event|figure)-")  # anchors that stand in HTML, which MyST does not know
 CLAIM_IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
+DATA_CLAIM = re.compile(r' data-claim="[a-z]-\d{3}"(?=[^<>]*>)')
 IN_FEEDBACK = re.compile(r' <span class="q-by">(.*?)</span>')
 IN_ITEM = re.compile(r'<(p|span) class="(?:q-cites|q-by)">.*?</\1>')
 CITED_IN_HTML = re.compile(r'(?:<sup class="cite">)?<a [^>]*data-claim="([a-z]-\d{3})"[^>]*>[^<]*</a>(?:</sup>)?')
@@ -37,7 +38,7 @@ IN_EVENT = re.compile(r" <cite>(.*?)</cite>")
 # What HTML lets be left out, of which an event has much: the end tags of its entry, quotation marks.
 SPARE_IN_EVENT = re.compile(r"</p>\n</li>(?=<)|(?<=[< ])(id|datetime|data-at|data-is|href)=\"(#?[\w~:/-]+)\"(?=[> ])")
 WORDS_IN_HTML = re.compile(r"(<[a-z][^<>]*) (data-words='[^']*')")  # in a tag: the text of a page may say the same
-LINK_IN_HTML = re.compile(r'href="((?:evidence/)?[\w-]+)\.(?:md|ipynb)#')
+LINK_IN_HTML = re.compile(r'(href|data-section)="((?:evidence/)?[\w-]+)\.(?:md|ipynb)#')
 LEADS = {"In this chapter.": "overview", "Before you read.": "before"}
 SAY = words.EVIDENCE
 
@@ -194,8 +195,9 @@ class Resolve(SphinxPostTransform):
         return f"{found[0]}&nbsp;{back}" if self.seen[found[1]] else found[0]
 
     def _rewrite(self, raw: nodes.raw) -> None:
-        """Links of stored outputs, which lead to Markdown, to the pages made of it."""
-        self._edit(raw, LINK_IN_HTML, lambda found: f'href="{self._uri(found[1], "")}')
+        """Links of stored outputs, which lead to Markdown, to the pages made of it; their claims are known by then."""
+        self._edit(raw, DATA_CLAIM, lambda _: "")
+        self._edit(raw, LINK_IN_HTML, lambda found: f'{found[1]}="{self._uri(found[2], "")}')
 
     def _say_once(self, raw: nodes.raw) -> None:
         """The words of a script stand in each output, which may be shown alone; a page needs them once."""
@@ -214,7 +216,8 @@ class Resolve(SphinxPostTransform):
         pages: EvidencePages = self.app.evidence_pages  # type: ignore[attr-defined]
         about = tag("p", inline(SAY["notes-about"]), class_="n-about")
         entries = [
-            pages.cards.note(self.evidence.claims[claim], number, "evidence/") for claim, number in self.numbers.items()
+            pages.cards.note(self.evidence.claims[claim], "evidence/")
+            for claim in self.numbers  # in their order
         ]
         terms = [pages.cards.term(self.evidence.terms[term], "evidence/") for term in sorted(self.terms)]
         explained = [tag("h3", SAY["terms"]), tag("ul", terms)] if terms else []

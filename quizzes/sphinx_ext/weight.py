@@ -26,6 +26,7 @@ CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 ADDRESS = r"""url\((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^)"']*)\)"""
 PICTURE = re.compile(rf"(?:(?:-webkit-)?mask-image|content|--icon-[\w-]+):(?:var\(--icon-[\w-]+\)|{ADDRESS});?")
 PROPERTY = re.compile(r"""(--[\w-]+):(?:"[^"]*"|'[^']*'|url\([^)]*\)|[^;}"'])*;?""")
+SYMBOL = re.compile(r'<symbol id="([\w-]+)".*?</symbol>\s*', re.DOTALL)
 PACKED = re.compile(r'\bsrc="data:image/(png|jpeg|webp);base64,([\w+/=]+)"')
 NESTED = ("media", "supports")
 PATTERN = re.compile(r"(^\s*|[;{}]\s*)const (?=[\[{])", re.MULTILINE)
@@ -69,7 +70,10 @@ def lighten(app: Sphinx, exception: Exception | None) -> None:
 
 
 def unpack(site: Path) -> None:
-    """Pictures that stored outputs carry in themselves become files: the site is served under `default-src 'self'`."""
+    """Pictures that stored outputs carry in themselves become files: the site is served under `default-src 'self'`.
+
+    Of the theme's sheet of icons a page keeps those that it shows.
+    """
     for page in site.rglob("*.html"):
         root = "../" * (len(page.relative_to(site).parts) - 1)
 
@@ -81,8 +85,8 @@ def unpack(site: Path) -> None:
             return f'src="{root}{path.as_posix()}"'
 
         text = page.read_text(encoding="utf-8")
-        if "data:image" in text:
-            page.write_text(PACKED.sub(file, text), encoding="utf-8")
+        light = SYMBOL.sub(lambda found, text=text: found[0] if f'#{found[1]}"' in text else "", text)  # type: ignore[misc]
+        page.write_text(PACKED.sub(file, light), encoding="utf-8")
 
 
 def classes(site: Path) -> set[str]:

@@ -8,7 +8,7 @@ const quizzes = (() => {
   const told = new Set();
   let serial = 0;
 
-  function enhance(quiz, store = stores.inBrowser) {
+  function enhance(quiz, store = stores.inBrowser(quiz.dataset.kept)) {
     const words = (quiz.dataset.words ? quiz : document.querySelector('.q-quiz[data-words]')).dataset.words;   // a page says its words once
     const voice = speaker(JSON.parse(words), quiz.lang || undefined), { say, number, count, points } = voice;
     const summary = quiz.querySelector('.q-summary'), objectives = Object.entries(JSON.parse(quiz.dataset.objectives ?? '{}'));

@@ -14,25 +14,26 @@ const stores = (() => {
     return { ...later, attempts: most('attempts'), hints: most('hints') };
   }
 
-  const inBrowser = {
+  /** A review keeps its answers apart, under its own name. */
+  const inBrowser = (form, home = form ? `${HOME}${form}/` : HOME) => ({
     join,
     load(key) {
-      const text = localStorage.getItem(HOME + key);
+      const text = localStorage.getItem(home + key);
       try { return JSON.parse(text); } catch { return text; }         // what reads it refuses it
     },
-    save: (key, state) => localStorage.setItem(HOME + key, JSON.stringify(state)),
-    clear: keys => keys.forEach(key => localStorage.removeItem(HOME + key)),
+    save: (key, state) => localStorage.setItem(home + key, JSON.stringify(state)),
+    clear: keys => keys.forEach(key => localStorage.removeItem(home + key)),
     /** What can't be read is kept as it was found, for whoever wants to mend it. */
     spoil(key) {
-      const text = localStorage.getItem(HOME + key);
-      if (text !== null) localStorage.setItem(HOME + key.replace('item', 'spoilt'), text);
+      const text = localStorage.getItem(home + key);
+      if (text !== null) localStorage.setItem(home + key.replace('item', 'spoilt'), text);
     },
     watch(changed) {                                                  // another tab
-      const heard = ({ key }) => (key ? key.startsWith(HOME) && changed(key.slice(HOME.length)) : changed());
+      const heard = ({ key }) => (key ? key.startsWith(home) && changed(key.slice(home.length)) : changed());
       addEventListener('storage', heard);
       return () => removeEventListener('storage', heard);
     },
-  };
+  });
 
   /** A model has one truth, which Python may change: it is not joined, but taken. Drafts stay on the page. */
   function inModel(model) {

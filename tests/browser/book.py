@@ -131,8 +131,8 @@ class Page(HTMLParser):
 
 @cache
 def pages() -> dict[str, Page]:
-    """Every page of the site by its address; the build must be there."""
-    found = sorted(path for path in SITE.rglob("*.html") if "_static" not in path.parts)
+    """Every page of the site by its address, but the one for addresses that lead nowhere; the build must be there."""
+    found = sorted(path for path in SITE.rglob("*.html") if "_static" not in path.parts and path.name != "404.html")
     return {path.relative_to(SITE).as_posix(): Page(path) for path in found}
 
 

@@ -44,7 +44,7 @@ def marked(page: Page) -> list[tuple[str, int, str]]:
 
 def notes(page: Page) -> dict[str, tuple[int, str]]:
     """Number and text of every note, by its claim."""
-    read = "notes => notes.map(note => [note.id.replace('note-', ''), note.value, note.textContent])"
+    read = "notes => notes.map((note, n) => [note.id.replace('note-', ''), n + 1, note.textContent])"
     return {claim: (number, said) for claim, number, said in page.locator("[id^=note-]").evaluate_all(read)}
 
 
