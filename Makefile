@@ -6,6 +6,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 SITE   := _build/html
+PAPER  ?= letter
+# The day that files bear which hold the whole book: that of the last change, so that the same text gives the same file.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 
 # A stamp says which extras are installed; it is older than a changed pyproject.toml or
 # constraints.txt, and then they are installed again.
@@ -14,7 +17,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site test refresh check lint notebook bench constraints clean
+.PHONY: help book site pdf epub test refresh check lint notebook bench constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -30,7 +33,13 @@ site: $(VENV)/book ## Build the book into _build/html; a warning is an error
 	@echo "Building the book into $(SITE) ..."
 	@$(BIN)/jupyter-book build . --warningiserror --keep-going --quiet >/dev/null
 
-test: $(VENV)/browser ## Run every test: code, chapters (nbval), pages in a browser
+pdf: $(VENV)/print site ## Set the whole book as _build/zero-tolerance.pdf (PAPER=a4 for other paper; a minute or two)
+	@$(BIN)/python -m quizzes pdf $(SITE) _build/zero-tolerance.pdf --size $(PAPER)
+
+epub: $(VENV)/print site ## Pack the whole book as _build/zero-tolerance.epub
+	@$(BIN)/python -m quizzes epub $(SITE) _build/zero-tolerance.epub
+
+test: $(VENV)/browser $(VENV)/print ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 refresh: $(VENV)/book ## Run the chapters again and store their outputs, after an edit of content
@@ -101,4 +110,14 @@ $(VENV)/browser: $(VENV)/test
 	 else echo "The tests need a browser. On Debian, as root: apt-get install chromium" >&2; exit 1; fi
 	@touch $@
 
+# WeasyPrint sets the PDF with Pango, and with these letters; without them with others that are there.
+$(VENV)/print: $(WANTS) | $(BIN)/python
+	@echo "Installing what the printed book needs into $(VENV) ..."
+	@$(PIP) '.[print]'
+	@if [ -n "$(APT)" ]; then $(call debian,$(LETTERS)); \
+	 elif $(BIN)/python -c 'import weasyprint' 2>/dev/null; then :; \
+	 else echo "WeasyPrint does not start. On Debian, as root: apt-get install $(LETTERS)" >&2; exit 1; fi
+	@touch $@ $(VENV)/book
+
+LETTERS := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-sil-charis fonts-inter
 debian = apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y $(1) >/dev/null

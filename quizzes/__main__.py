@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -94,11 +95,37 @@ def serve(args: argparse.Namespace) -> int:
     return serve(args.folder, args.port)
 
 
+def pdf(args: argparse.Namespace) -> int:
+    """set the built site as one PDF"""
+    from quizzes.paper.pdf import pdf
+    from quizzes.paper.volume import Volume
+
+    pages = pdf(Volume(home(), args.book.parent, args.site, epoch=_epoch()), args.to, args.size)
+    print(f"{args.to}: {pages} pages, {args.to.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+def epub(args: argparse.Namespace) -> int:
+    """pack the built site as an EPUB"""
+    from quizzes.paper.epub import epub
+    from quizzes.paper.volume import Volume
+
+    epub(Volume(home(), args.book.parent, args.site, full_notes=True, epoch=_epoch()), args.to)
+    print(f"{args.to}: {args.to.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+def _epoch() -> int | None:
+    """The day that a file is to bear: https://reproducible-builds.org/specs/source-date-epoch/"""
+    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(stamp) if stamp.isdigit() else None
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m quizzes", description="Evidence, items and timelines of the book.")
     parser.add_argument("--book", type=Path, default=Path("book"), help="the folder of the chapters (default: book)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (check, refresh, new, preview, pages, cite, schema, serve):
+    for command in (check, refresh, new, preview, pages, cite, schema, serve, pdf, epub):
         sub = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
         sub.set_defaults(run=command)
         if command is refresh:
@@ -113,10 +140,15 @@ def main(argv: list[str] | None = None) -> int:
             sub.add_argument("file", type=Path, help="a bank or a timeline, such as quizzes/bank/warnings.yaml")
         if command is serve:
             sub.add_argument("folder", type=Path)
+        if command in (pdf, epub):
+            sub.add_argument("site", type=Path, help="the folder of the built site")
+            sub.add_argument("to", type=Path, help="the file to write")
+        if command is pdf:
+            sub.add_argument("--size", choices=["letter", "a4"], default="letter", help="of the paper")
         if command in (serve, preview):
             sub.add_argument("--port", type=int, default=8000 if command is serve else 8001)
     args = parser.parse_args(argv)
-    if args.run in (check, refresh, pages) and not args.book.is_dir():
+    if args.run in (check, refresh, pages, pdf, epub) and not args.book.is_dir():
         print(f"there is no folder '{args.book}' here; run this from the repository, or give --book", file=sys.stderr)
         return 2
     try:

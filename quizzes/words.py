@@ -463,3 +463,52 @@ PREVIEW = {
     "written": "written",
     "self-marked": "marked by the reader",
 }
+
+# The whole book as one file, to print or to carry: what stands there and on no page of the site.
+VOLUME = {
+    "contents": "Contents",
+    "imprint": "About this edition",
+    "how": [
+        "This edition is made from the pages of the book as they stood on {date}. The words are the same; what needs a screen is set for reading.",
+        "**Sources.** A small number behind a sentence leads to the notes at the chapter’s end. A note names the source with the place in it, and the claim by its id; *{sources}*, at the back, has each source in full. “‡” says that the book’s evidence pages tell of other sources that differ, or ask for care; “as reported” that the source was read in another one that reports it. Look a claim up there before you quote it.",
+        "**Questions.** They stand where they stand in the book, with room to answer. *{answers}*, at the back, says of each answer why it is right or wrong.",
+        "**Words.** Where a term is first used in a chapter, a mark leads to the glossary.",
+        "What the introduction says of opening a source and of marking answers holds for the book on a screen.",
+    ],
+    "undated": "the day of the build",
+    "rights": "Rights",
+    "chapters": "Chapters",
+    "back": "At the back",
+    "introduction": "Introduction",
+    "answers": "Answers",
+    "answers-about": "For every question, its answer and what is said of the others. “✓” stands before what is said of "
+    "a right answer, “✗” before what is said of a wrong one or of one that was left out. Open answers are compared "
+    "with the models and the list beside them.",
+    "answer": "Answer",
+    "check": "Check {n} · {points}",
+    "check-answer": "Check {n}",
+    "quiz-answer": "Question {n}",
+    "asked": "question",
+    "notes-of": "Notes",
+    "sources": "Sources cited",
+    "sources-about": "The sources that the notes and the glossary name, by the short name that stands there.",
+    "reported": "as reported",
+    "differs": "‡",
+    "differs-about": "sources differ, or care is asked",
+    "told": "In this book",
+    "glossary-about": "Terms as this book uses them.",
+    "glossary-sources": "After",
+    "people-about": "Public persons by surname, with the office that they held at the time. Private people who spoke of "
+    "their families are not listed.",
+    "back-to": "Back to the text",
+    "figure": "Figure",
+    "cover": "Cover",
+    "landmarks": "Guide",
+    "otherwise": "Anything else",
+    "description": "An open e-book with quizzes and timelines on the 2018 “zero tolerance” border policy, in which every "
+    "factual sentence, every event and every quiz item leads back to the source that it rests on.",
+    "subjects": ["History", "Immigration policy", "United States, 2017–2018", "Evidence and sources", "Quizzes"],
+    "access": "Text that can be resized and read aloud, with headings, lists and tables marked as such. Figures carry a "
+    "title and a description of their shape with numbers. Questions are plain text with their answers in a part of their "
+    "own. Nothing flashes, moves or sounds.",
+}

@@ -36,7 +36,10 @@ def test_every_make_target_in_the_documents_exists(name):
     assert named - {"and"} <= targets  # "make and git" are tools
 
 
-@pytest.mark.parametrize("command", ["check", "refresh", "new", "preview", "pages", "cite", "schema", "serve"])
+COMMANDS = ["check", "refresh", "new", "preview", "pages", "cite", "schema", "serve", "pdf", "epub"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_and_stands_in_contributing(command, capsys):
     with pytest.raises(SystemExit) as left:
         __main__.main([command, "--help"])
