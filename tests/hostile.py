@@ -372,7 +372,7 @@ def html(content: Mine, place: Place) -> dict[str, str]:
     if place.file != "bank.schema.json":
         made["timeline"] = timeline_page.timeline(line, evidence)
     if place.file not in ("bank.schema.json", "timeline.schema.json"):
-        made["card"] = Cards(evidence, _references(content)).note(evidence.claims[CLAIM], 1, "evidence/")
+        made["card"] = Cards(evidence, _references(content)).note(evidence.claims[CLAIM], "evidence/")
     return made
 
 
