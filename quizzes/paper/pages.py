@@ -28,6 +28,7 @@ SPARE = " | ".join(
         './/*[contains(@class, "q-notice") or contains(@class, "q-result") or contains(@class, "q-hint")]',
         './/*[contains(@class, "q-summary") or contains(@class, "q-unscripted") or contains(@class, "t-count")]',
         './/*[@class="q-note-for" and not(.//*[@class="q-paper"])]',
+        './/div[@class="t-summary"]/a',
         './/figure[contains(@class, "f-figure")]/details',
         './/figure[contains(@class, "f-figure")]/p[a[@download]]',
     ]
