@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -45,16 +45,27 @@ class Part:
 class Volume:
     """The parts of the book, each with anchors of its own and links that lead to anchors of the book.
 
-    `full_notes` say what the cards of the site say; else notes name the source alone.
+    `full_notes` say what the cards of the site say; else notes name the source alone.  `only` names the chapters that
+    are wanted, if not all are.
     """
 
-    def __init__(self, content: Content, root: Path, site: Path, full_notes: bool = False, epoch: int | None = None):
+    def __init__(
+        self,
+        content: Content,
+        root: Path,
+        site: Path,
+        full_notes: bool = False,
+        epoch: int | None = None,
+        only: Collection[str] = (),
+    ):
         self.content, self.root, self.full_notes, self.epoch = content, root, full_notes, epoch
         about = Document(root / "_config.yml", "_config.yml").data
         self.title, _, self.subtitle = str(about["title"]).partition(": ")
         self.author, self.rights = str(about["author"]), str(about["copyright"])
         toc = Document(root / "_toc.yml", "_toc.yml").data
         entries = [entry for part in toc["parts"] for entry in part["chapters"] if _stands(str(entry["file"]))]
+        if only:
+            entries = [entry for entry in entries if Path(str(entry["file"])).name in only]
         names = [str(toc["root"]), *(str(entry["file"]) for entry in entries)]
         self.short = {Path(str(entry["file"])).name: str(entry["title"]) for entry in entries if "title" in entry}
         self.pages = [Page(site, name) for name in names]
