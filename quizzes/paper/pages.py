@@ -45,9 +45,10 @@ class Page:
 
     def __init__(self, site: Path, docname: str):
         self.docname, self.id = docname, Path(docname).name
-        article = lxml.html.parse(str(site / f"{docname}.html")).getroot().find('.//article[@id="furo-main-content"]')
-        if article is None:
-            raise ValueError(f"{site / docname}.html has no article: build the site first")
+        file = site / f"{docname}.html"
+        if not file.is_file():
+            raise KeyError(f"there is no {file}; build the site first: make site")
+        article = lxml.html.parse(str(file)).getroot().find('.//article[@id="furo-main-content"]')
         self.body = article.find("section")
         self.answers: list[Answer] = []
         self.cited = [note.get("id").removeprefix("note-") for note in self.body.xpath('.//*[@class="notes"]/ol/li')]
