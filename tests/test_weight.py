@@ -1,7 +1,7 @@
 """The site is made light without losing what a page shows."""
 
 from quizzes.sphinx_ext.drawn import light
-from quizzes.sphinx_ext.weight import prune, script, unpack, without_pictures, without_spare
+from quizzes.sphinx_ext.weight import page, prune, script, unpack, without_pictures, without_spare
 
 
 def test_a_rule_stays_if_a_page_has_its_classes():
@@ -46,6 +46,13 @@ def test_a_picture_within_a_page_becomes_a_file(tmp_path):
     (made,) = (tmp_path / "_static").iterdir()
     assert made.read_bytes() == b"hello"
     assert page.read_text() == f'<img src="../_static/{made.name}" alt="src=&quot;data:image/png;base64,aa&quot;">'
+
+
+def test_a_page_keeps_the_icons_that_it_shows_and_the_space_between_words():
+    text = '<svg>\n  <symbol id="svg-a"><g/></symbol>\n  <symbol id="svg-b"><g/></symbol>\n</svg>\n  <a href="#svg-b"/>'
+    assert page(text) == '<svg>\n<symbol id="svg-b"><g/></symbol>\n</svg>\n<a href="#svg-b"/>'
+    assert page("<b>a</b>\n  <b>b</b>") == "<b>a</b>\n<b>b</b>"
+    assert page("<pre>\n  <b>a</b></pre>") == "<pre>\n  <b>a</b></pre>"
 
 
 def test_a_figure_keeps_its_classes_and_its_text():

@@ -64,19 +64,24 @@ def description(doctree: nodes.document) -> str:
 def structured(app: Sphinx, pagename: str, title: str, about: str) -> dict[str, Any] | None:
     """The page in the words of schema.org."""
     book = {"@type": "Book", "name": app.config.project, "url": _address(app, pagename, app.config.root_doc)}
-    every = {"@context": "https://schema.org", "name": title, "description": about, "license": LICENSE,
-             "inLanguage": app.config.language, "isAccessibleForFree": True}  # fmt: skip
+    every = {"@context": "https://schema.org", "name": title, "description": about, "license": LICENSE}
     order = [name.removeprefix(BOOK) for name in app.env.toctree_includes.get(app.config.root_doc, ())]
     stem = pagename.removeprefix(BOOK)
     if pagename == app.config.root_doc:
         listed = [name for name in order if name in home().chapters("bank")]
         parts = [_chapter(app, pagename, BOOK + name) | {"position": n} for n, name in enumerate(listed, 1)]
         author = {"@type": "Organization", "name": app.config.author}
-        return every | {"@type": ["Book", "LearningResource"], "name": app.config.project, "author": author,
-                        "genre": "textbook", "educationalLevel": SAY["level"], "hasPart": parts}  # fmt: skip
+        return every | {
+            "@type": ["Book", "LearningResource"],
+            "name": app.config.project,
+            "author": author,
+            "inLanguage": app.config.language,
+            "isAccessibleForFree": True,
+            "educationalLevel": SAY["level"],
+            "hasPart": parts,
+        }
     if stem in home().chapters("bank"):
-        quiz = {"@type": "Quiz", "name": words.PAGE["quiz"].format(title=home().bank(stem).title),
-                "educationalUse": "formative assessment"}  # fmt: skip
+        quiz = {"@type": "Quiz", "name": words.PAGE["quiz"].format(title=home().bank(stem).title)}
         return every | {"@type": ["Chapter", "LearningResource"], "position": order.index(stem) + 1, "isPartOf": book,
                         "hasPart": quiz}  # fmt: skip
     if stem.startswith("evidence/"):

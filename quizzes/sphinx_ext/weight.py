@@ -28,6 +28,8 @@ PICTURE = re.compile(rf"(?:(?:-webkit-)?mask-image|content|--icon-[\w-]+):(?:var
 PROPERTY = re.compile(r"""(--[\w-]+):(?:"[^"]*"|'[^']*'|url\([^)]*\)|[^;}"'])*;?""")
 SYMBOL = re.compile(r'<symbol id="([\w-]+)".*?</symbol>\s*', re.DOTALL)
 PACKED = re.compile(r'\bsrc="data:image/(png|jpeg|webp);base64,([\w+/=]+)"')
+SYMBOL = re.compile(r'\s*<symbol id="([^"]+)".*?</symbol>', re.DOTALL)
+INDENTED = re.compile(r">\n\s+<")
 NESTED = ("media", "supports")
 PATTERN = re.compile(r"(^\s*|[;{}]\s*)const (?=[\[{])", re.MULTILINE)
 
@@ -62,6 +64,8 @@ def lighten(app: Sphinx, exception: Exception | None) -> None:
         return
     site = Path(app.outdir)
     unpack(site)
+    for path in site.rglob("*.html"):
+        path.write_text(page(path.read_text(encoding="utf-8")), encoding="utf-8")
     used, ours = classes(site), assets.text("book.css")
     theme = site / "_static" / "styles" / "furo.css"
     rules = without_pictures(prune(theme.read_text(encoding="utf-8"), used))
@@ -87,6 +91,13 @@ def unpack(site: Path) -> None:
         text = page.read_text(encoding="utf-8")
         light = SYMBOL.sub(lambda found, text=text: found[0] if f'#{found[1]}"' in text else "", text)  # type: ignore[misc]
         page.write_text(PACKED.sub(file, light), encoding="utf-8")
+
+
+def page(text: str) -> str:
+    """A page without the icons that it does not show, and without indentation between its tags."""
+    shown = set(re.findall(r'href="#(svg-[\w-]+)"', text))
+    text = SYMBOL.sub(lambda found: found[0] if found[1] in shown else "", text)
+    return text if "<pre" in text else INDENTED.sub(">\n<", text)
 
 
 def classes(site: Path) -> set[str]:
