@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 SITE   := _build/html
 PAPER  ?= letter
 # The day that files bear which hold the whole book: that of the last change, so that the same text gives the same file.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
+DATED   = SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}
 
 # A stamp says which extras are installed; it is older than a changed pyproject.toml or
 # constraints.txt, and then they are installed again.
@@ -34,10 +34,10 @@ site: $(VENV)/book ## Build the book into _build/html; a warning is an error
 	@$(BIN)/jupyter-book build . --warningiserror --keep-going --quiet >/dev/null
 
 pdf: $(VENV)/print site ## Set the whole book as _build/zero-tolerance.pdf (PAPER=a4 for other paper; a minute or two)
-	@$(BIN)/python -m quizzes pdf $(SITE) _build/zero-tolerance.pdf --size $(PAPER)
+	@$(DATED) $(BIN)/python -m quizzes pdf $(SITE) _build/zero-tolerance.pdf --size $(PAPER)
 
 epub: $(VENV)/print site ## Pack the whole book as _build/zero-tolerance.epub
-	@$(BIN)/python -m quizzes epub $(SITE) _build/zero-tolerance.epub
+	@$(DATED) $(BIN)/python -m quizzes epub $(SITE) _build/zero-tolerance.epub
 
 test: $(VENV)/browser $(VENV)/print ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)

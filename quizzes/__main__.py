@@ -100,7 +100,7 @@ def pdf(args: argparse.Namespace) -> int:
     from quizzes.paper.pdf import pdf
     from quizzes.paper.volume import Volume
 
-    pages = pdf(Volume(home(), args.book.parent, args.site, epoch=_epoch()), args.to, args.size)
+    pages = pdf(Volume(home(), args.book.parent, args.site, epoch=_epoch(), only=args.only), args.to, args.size)
     print(f"{args.to}: {pages} pages, {args.to.stat().st_size / 1e6:.1f} MB")
     return 0
 
@@ -144,6 +144,9 @@ def main(argv: list[str] | None = None) -> int:
             sub.add_argument("site", type=Path, help="the folder of the built site")
             sub.add_argument("to", type=Path, help="the file to write")
         if command is pdf:
+            sub.add_argument(
+                "--only", nargs="+", metavar="CHAPTER", default=(), help="chapters to print (default: all)"
+            )
             sub.add_argument("--size", choices=["letter", "a4"], default="letter", help="of the paper")
         if command in (serve, preview):
             sub.add_argument("--port", type=int, default=8000 if command is serve else 8001)

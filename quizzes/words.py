@@ -473,7 +473,7 @@ VOLUME = {
         "**Sources.** A small number behind a sentence leads to the notes at the chapter’s end. A note names the source with the place in it, and the claim by its id; *{sources}*, at the back, has each source in full. “‡” says that the book’s evidence pages tell of other sources that differ, or ask for care; “as reported” that the source was read in another one that reports it. Look a claim up there before you quote it.",
         "**Questions.** They stand where they stand in the book, with room to answer. *{answers}*, at the back, says of each answer why it is right or wrong.",
         "**Words.** Where a term is first used in a chapter, a mark leads to the glossary.",
-        "What the introduction says of opening a source and of marking answers holds for the book on a screen.",
+        "What the introduction says of opening a source and of marking answers, and the two pages that show all events and all questions together, belong to the book on a screen.",
     ],
     "undated": "the day of the build",
     "rights": "Rights",

@@ -28,6 +28,7 @@ SPARE = " | ".join(
         './/*[contains(@class, "q-notice") or contains(@class, "q-result") or contains(@class, "q-hint")]',
         './/*[contains(@class, "q-summary") or contains(@class, "q-unscripted") or contains(@class, "t-count")]',
         './/*[@class="q-note-for" and not(.//*[@class="q-paper"])]',
+        './/div[@class="t-summary"]/a',
         './/figure[contains(@class, "f-figure")]/details',
         './/figure[contains(@class, "f-figure")]/p[a[@download]]',
     ]
@@ -44,9 +45,10 @@ class Page:
 
     def __init__(self, site: Path, docname: str):
         self.docname, self.id = docname, Path(docname).name
-        article = lxml.html.parse(str(site / f"{docname}.html")).getroot().find('.//article[@id="furo-main-content"]')
-        if article is None:
-            raise ValueError(f"{site / docname}.html has no article: build the site first")
+        file = site / f"{docname}.html"
+        if not file.is_file():
+            raise KeyError(f"there is no {file}; build the site first: make site")
+        article = lxml.html.parse(str(file)).getroot().find('.//article[@id="furo-main-content"]')
         self.body = article.find("section")
         self.answers: list[Answer] = []
         self.cited = [note.get("id").removeprefix("note-") for note in self.body.xpath('.//*[@class="notes"]/ol/li')]

@@ -21,6 +21,7 @@ VARIANT = "pdf/ua-1"  # tagged, with its language and its title: https://pdfa.or
 TRIES = 4
 A_PAGE = {"p-chapter": 2350, "p-introduction": 2350, "p-back": 4450}  # signs on it, about
 IN_FRONT = 900
+HEADINGS = ("h1", "h2", "h3")
 SIZES = {"letter": "Letter", "a4": "A4"}
 
 
@@ -106,7 +107,12 @@ def _contents(volume: Volume) -> HtmlElement:
 def _part(volume: Volume, part: Part) -> HtmlElement:
     body = copy.deepcopy(part.body)
     body.set("class", f"{body.get('class') or ''} p-part p-{part.kind}".strip())
-    heading = body.find("h1") if body.find("h1") is not None else body.find("h2")
+    body.set("class", f"{body.get('class')} p-of-{part.above or part.id}")
+    for section in body.xpath("descendant-or-self::section[@id]"):
+        heading = next((one for one in section if one.tag in HEADINGS), None)
+        if heading is not None:  # a section may begin at the foot of a page, and its heading on the next
+            heading.set("id", section.attrib.pop("id"))
+    heading = next(one for one in body if one.tag in HEADINGS)
     heading.set("data-head", volume.short.get(part.id.removeprefix("answers-"), part.title))
     for link in body.xpath('.//a[@class="p-page"]'):
         link.text = ""

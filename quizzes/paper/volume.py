@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -26,6 +26,8 @@ from quizzes.text import block, inline, literal
 from quizzes.yamlfile import Document
 
 SAY = words.VOLUME
+# What the book says once: these pages show the events and questions of the chapters again, mixed.
+AGAIN = ("book/timeline", "book/review")
 
 
 @dataclass
@@ -43,16 +45,27 @@ class Part:
 class Volume:
     """The parts of the book, each with anchors of its own and links that lead to anchors of the book.
 
-    `full_notes` say what the cards of the site say; else notes name the source alone.
+    `full_notes` say what the cards of the site say; else notes name the source alone.  `only` names the chapters that
+    are wanted, if not all are.
     """
 
-    def __init__(self, content: Content, root: Path, site: Path, full_notes: bool = False, epoch: int | None = None):
+    def __init__(
+        self,
+        content: Content,
+        root: Path,
+        site: Path,
+        full_notes: bool = False,
+        epoch: int | None = None,
+        only: Collection[str] = (),
+    ):
         self.content, self.root, self.full_notes, self.epoch = content, root, full_notes, epoch
         about = Document(root / "_config.yml", "_config.yml").data
         self.title, _, self.subtitle = str(about["title"]).partition(": ")
         self.author, self.rights = str(about["author"]), str(about["copyright"])
         toc = Document(root / "_toc.yml", "_toc.yml").data
-        entries = toc["parts"][0]["chapters"]
+        entries = [entry for part in toc["parts"] for entry in part["chapters"] if _stands(str(entry["file"]))]
+        if only:
+            entries = [entry for entry in entries if Path(str(entry["file"])).name in only]
         names = [str(toc["root"]), *(str(entry["file"]) for entry in entries)]
         self.short = {Path(str(entry["file"])).name: str(entry["title"]) for entry in entries if "title" in entry}
         self.pages = [Page(site, name) for name in names]
@@ -73,13 +86,19 @@ class Volume:
             self._notes(page)
             page.settle(self._address)
             page.body.set("id", page.id)
-            first = page is self.pages[0]
-            sections = [(f"{page.id}--{key}", title) for key, title in page.sections if key]
-            yield Part(page.id, page.title, page.body, sections, "introduction" if first else "chapter")
+        first, *others = self.pages
+        yield self._part(first, "introduction")
+        chapters = [page for page in others if page.id in self.content.chapters("bank")]
+        yield from (self._part(page, "chapter") for page in chapters)
         yield from self._answers()
         spots = {page.id: self.anchors[page.docname] for page in self.pages}
         for key, title, markup in Back(self.content, self.root / "book", self.sources, spots, self.short).lists():
             yield Part(key, title, _element(markup), kind="back")
+        yield from (self._part(page, "back") for page in others if page not in chapters)
+
+    def _part(self, page: Page, kind: str) -> Part:
+        sections = [(f"{page.id}--{key}", title) for key, title in page.sections if key]
+        return Part(page.id, page.title, page.body, sections, kind)
 
     def _address(self, docname: str, fragment: str) -> str | None:
         """Where a link to a page of the site leads in the book, or None where the book does not have it."""
@@ -169,6 +188,11 @@ class Volume:
         ]
         rights = tag("p", tag("b", SAY["rights"], "."), f" © {self.rights}.")
         return _element(tag("section", tag("h2", SAY["imprint"]), how, rights, id="imprint"))
+
+
+def _stands(docname: str) -> bool:
+    """Whether a page stands in the book; of the evidence, its lists alone do, and they are made anew."""
+    return docname not in AGAIN and not docname.startswith("book/evidence/")
 
 
 def _claim(link: HtmlElement, cited: list[str]) -> str | None:
