@@ -502,6 +502,7 @@ VOLUME = {
     "their families are not listed.",
     "back-to": "Back to the text",
     "figure": "Figure",
+    "tall": "The drawing is taller than a page and stands in the book on a screen. Here are its rows.",
     "cover": "Cover",
     "landmarks": "Guide",
     "otherwise": "Anything else",

@@ -37,6 +37,7 @@ COLOUR = re.compile(r"\b([fs])-(\w+)")
 # What the parser of HTML makes small, and XML does not forgive.
 CAMEL = {name.lower(): name for name in ("viewBox", "preserveAspectRatio", "clipPath", "markerWidth", "markerHeight")}
 KEPT = ("data-item", "data-part", "data-on")
+TALL = 1200  # units: a drawing higher than this, made small enough for one page, could not be read
 ELSEWHERE = re.compile(r"https?:|mailto:")
 
 
@@ -67,6 +68,8 @@ class Page:
             _event(event)
 
     def _clean(self) -> None:
+        for figure in self.body.xpath('.//figure[contains(@class, "f-figure")]'):
+            _fit(figure)
         for comment in self.body.xpath(".//comment()"):
             comment.drop_tree()
         for spare in self.body.xpath(SPARE):
@@ -141,9 +144,18 @@ def _join(docname: str, page: str) -> str:
     return "/".join(parts)
 
 
+def _fit(figure: HtmlElement) -> None:
+    """A drawing that is too tall for a page gives its place to its table, which may go on over the next."""
+    drawing, table = figure.find("svg"), figure.find(".//details//table")
+    if float(drawing.get("viewbox").split()[3]) > TALL:
+        figure.set("class", f"{figure.get('class')} p-tall")
+        figure.replace(drawing, E.p(SAY["tall"]))
+        figure.append(table)
+
+
 def _colour(figure: HtmlElement) -> None:
     """Colours as attributes: outside of a page a drawing has no style sheet."""
-    for one in figure.find("svg").iter(lxml.html.etree.Element):
+    for one in figure.xpath("svg/descendant-or-self::*"):
         for kind, name in COLOUR.findall(one.get("class") or ""):
             one.set({"f": "fill", "s": "stroke"}[kind], COLOURS[name])
         one.attrib.pop("class", None)
