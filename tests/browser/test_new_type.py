@@ -27,7 +27,7 @@ def test_a_reader_answers_an_item_of_the_new_type(tmp_path, chromium: Browser):
     with served(site) as address:
         visit = Visit(chromium.new_context(), address)
         page = visit.open("gallery.html")
-        item = page.get_by_role("group", name="Which of these does not belong with the others?")
+        item = page.get_by_role("group", name="Which of these is the odd one out?")
         item.get_by_role("radio", name="inspector general").check()
         page.get_by_role("button", name=words.QUIZ_SCRIPT["check-button"], exact=True).click()
         expect(page.get_by_role("status").filter(has_text=re.compile(r"Right\. 1 of 1"))).to_be_visible()
