@@ -192,7 +192,7 @@ def test_a_text_that_would_be_cut_off_is_refused():
     fig = probe()
     fig.axes().text(0, 0, "a very long text " * 5)
     with pytest.raises(ValueError, match=r"is cut off .*; shorten or move it"):
-        fig.html  # noqa: B018
+        fig.html  # noqa: B018 - as above
 
 
 # What a figure shows

@@ -6,11 +6,10 @@ needs no new test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from quizzes import scoring, words
 from quizzes.content import home
@@ -23,11 +22,7 @@ from .reader import SAY, Question, every_chapter, kept, one_chapter, press, resu
 
 # An open answer is compared, ticked and counted in other ways: test_types.py and test_modes.py have it.
 MARKED = [(chapter, item) for chapter, item in ITEMS if scoring.by_machine(item.scheme())]
-# Fingers take seconds, and what they meet differs by type: one item of each type a chapter.  What every item answers to
-# every response is looked at below, with the mouse.
-FIRSTS = {(chapter, item.type): (chapter, item) for chapter, item in reversed(MARKED)}
-HANDS = sorted(FIRSTS.values(), key=MARKED.index)
-one_of_a_type = pytest.mark.parametrize(("chapter", "item"), HANDS, ids=[item.id for _, item in HANDS])
+every_item = pytest.mark.parametrize(("chapter", "item"), MARKED, ids=[item.id for _, item in MARKED])
 
 
 def marked(chapter: str) -> list[Item]:
@@ -39,30 +34,11 @@ def question(visit: Visit, chapter: str, item: Item) -> Question:
     return Question(visit.open(f"book/{chapter}.html#item-{item.id}"), item)
 
 
-@pytest.fixture(scope="module")
-def reader(chromium: Browser, site: str) -> Iterator[Callable[[str, Item], Question]]:
-    """A reader who goes from item to item of a chapter: its page is opened once, which takes longer than to answer."""
-    at: list[tuple[str, Visit, Page]] = []
-
-    def go(chapter: str, item: Item) -> Question:
-        if not at or at[-1][0] != chapter:
-            visit = Visit(chromium.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900}), site)
-            at.append((chapter, visit, visit.open(f"book/{chapter}.html#item-{item.id}")))
-        page = at[-1][2]
-        page.evaluate("anchor => { location.hash = anchor; }", f"item-{item.id}")
-        return Question(page, item)
-
-    yield go
-    for _, visit, _ in at:
-        visit.context.close()
-    assert [trouble for _, visit, _ in at for trouble in visit.troubles()] == []
-
-
-@one_of_a_type
+@every_item
 def test_an_item_is_answered_wrongly_then_rightly_with_the_keyboard_alone(
-    reader: Callable[[str, Item], Question], chapter: str, item: Item
+    visit: Visit, chapter: str, item: Item
 ) -> None:
-    asked = reader(chapter, item)
+    asked = question(visit, chapter, item)
     live = asked.status.element_handle()
     response = next(wrong(item))
     asked.type(response)
