@@ -1,26 +1,59 @@
 """Scripts and styles: written in pieces that can be read, handed out as one file for each thing that a page enhances.
 
-No bundler: the pieces of a file stand behind each other, and each says in its head what it is.
+No bundler: the pieces of a file stand behind each other, and each says in its head what it is.  In front of them stand
+the words that they say, from the catalogue (`quizzes.words`).
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+from quizzes import words
 
 STATIC = Path(__file__).parent / "static"
 
 PIECES = {
     "quiz.js": ("typed.js", "marking.js", "controls.js", "say.js", "store.js", "item.js", "quiz.js"),
     "timeline.js": ("timeline.js",),
+    "fsrs.js": ("vendor/ts-fsrs/index.umd.js",),
+    "progress.js": ("typed.js", "marking.js", "say.js", "store.js", "deck.js", "kept.js", "progress.js"),
+    "recall.js": (
+        *("typed.js", "marking.js", "controls.js", "say.js", "store.js", "item.js"),
+        *("deck.js", "kept.js", "shelf.js", "sure.js", "recall.js"),
+    ),
+    "beforehand.js": (
+        *("typed.js", "marking.js", "controls.js", "say.js", "store.js", "item.js"),
+        *("shelf.js", "beforehand.js"),
+    ),
+    "sure.js": ("sure.js",),
     "cite.js": ("cite.js",),
     "scheme.js": ("scheme.js",),
     "book.css": ("book.css", "quiz.css", "timeline.css", "figure.css"),
+    "learner.css": ("learner.css",),
+}
+
+
+# The words that a script says, under the name by which it knows them.
+WORDS = {
+    "quiz.js": ("quizWords", words.QUIZ_SCRIPT),
+    "timeline.js": ("timelineWords", words.TIMELINE_SCRIPT),
+    "progress.js": ("progressWords", words.PROGRESS_SCRIPT),
+    "recall.js": ("recallWords", words.QUIZ_SCRIPT | words.RECALL_SCRIPT),
+    "beforehand.js": ("beforehandWords", words.QUIZ_SCRIPT | words.BEFOREHAND_SCRIPT),
+    "sure.js": ("sureWords", words.SURE_SCRIPT),
 }
 
 
 def text(name: str) -> str:
     """The file `name` as a page loads it; `KeyError` for one that pages don't load."""
-    return "\n".join((STATIC / piece).read_text(encoding="utf-8") for piece in PIECES[name])
+    pieces = [(STATIC / piece).read_text(encoding="utf-8") for piece in PIECES[name]]
+    licences = {(STATIC / piece).parent / "LICENSE" for piece in PIECES[name] if piece.startswith("vendor/")}
+    pieces[:0] = [f"/*! {licence.read_text(encoding='utf-8').strip()} */" for licence in sorted(licences)]
+    if name in WORDS:
+        known, said = WORDS[name]
+        pieces.insert(0, f"const {known} = {json.dumps(said, ensure_ascii=False)};")
+    return "\n".join(pieces)
 
 
 def module(name: str, front: str) -> str:

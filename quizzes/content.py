@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -37,16 +37,19 @@ class Content:
 
     def review(self, letter: str, seed: int = SEED) -> Review:
         """A form drawn from all banks, in the order of the chapters."""
+        banks = self.banks()
+        return review(banks, letter, seed, self.headings([bank.chapter for bank in banks]))
+
+    def banks(self) -> list[Bank]:
+        """All banks, in the order of the chapters."""
         order, names = [*PARTS], self.chapters("bank")
         names.sort(key=lambda name: order.index(name) if name in order else len(order))
-        return review([self.bank(name) for name in names], letter, seed, dict(self._headings(names)))
+        return [self.bank(name) for name in names]
 
-    def _headings(self, names: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
-        """The headings of the chapters that stand beside the package: an installed one has no book."""
-        for name in names:
-            path = self.root.parent / "book" / f"{name}.ipynb"
-            if path.exists():
-                yield name, Chapter(path).headings
+    def headings(self, chapters: Iterable[str]) -> dict[str, dict[str, str]]:
+        """The headings of the chapters that stand beside the package, by their anchors: an installed one has no book."""
+        paths = {name: self.root.parent / "book" / f"{name}.ipynb" for name in chapters}
+        return {name: Chapter(path).headings for name, path in paths.items() if path.exists()}
 
     def timeline(self, chapter: str) -> Timeline:
         return self._load(Timeline, "timelines", chapter)

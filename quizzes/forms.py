@@ -24,6 +24,9 @@ class Bank(Record):
     misconceptions: dict[Id, Text] = Field({}, description="what readers may wrongly believe, by the id in the items")
     quiz: list[Id] = Field(description="the items of the quiz at the chapter's end, in order")
     checks: list[Id] = Field([], description="items that stand alone between sections")
+    before: list[Id] = Field(
+        [], max_length=3, description="three items of the quiz that can be asked before reading, and again after it"
+    )
     mode: Mode = Field(
         "each",
         description="each: every item is checked by itself; end: all at the end, as often as one likes; exam: no hint "
@@ -33,7 +36,7 @@ class Bank(Record):
 
     @model_validator(mode="after")
     def _resolve(self) -> Bank:
-        if faults := [*self._ids_resolve(), *self._objectives_resolve()]:
+        if faults := [*self._ids_resolve(), *self._before_resolves(), *self._objectives_resolve()]:
             raise RecordError(faults)
         return self
 
@@ -55,6 +58,15 @@ class Bank(Record):
         for n, name in enumerate(ids):
             if name not in names:
                 yield ("items", n, "id"), f"the item '{name}' is used nowhere; list it under quiz or checks"
+
+    def _before_resolves(self) -> Iterator[tuple[Path_, str]]:
+        fit = [leaf.id for item in self.items for leaf in item.recurring()]
+        for n, name in enumerate(self.before):
+            if name not in fit:
+                hint = did_you_mean(name, fit, "name an item that stands alone and that a machine marks")
+                yield ("before", n), f"'{name}' can't be asked before the chapter; {hint}"
+            elif name in self.before[:n]:
+                yield ("before", n), f"'{name}' is listed twice under before; list it once"
 
     def _objectives_resolve(self) -> Iterator[tuple[Path_, str]]:
         for place, item in self._placed():
@@ -102,7 +114,7 @@ class Form:
     id: str
     title: str
     kind: str
-    """What it is called on the page: ``quiz``, ``check`` or ``review``."""
+    """What it is called on the page: ``quiz``, ``check``, ``review``; ``shelf`` for items that come back one by one."""
     groups: dict[str, str]
     """What the summary at the end is grouped by: titles by ids."""
 

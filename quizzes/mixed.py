@@ -72,8 +72,8 @@ def review(banks: Sequence[Bank], letter: str = "A", seed: int = SEED, headings:
 
 def candidates(bank: Bank) -> list[Drawn]:
     """What may be drawn of a bank."""
-    listed = [item for item in bank.items if item.id in bank.quiz and isinstance(item, Item)]
-    return [Drawn(bank.chapter, item) for item in listed if item.scheme()["rule"] != "self"]
+    listed = [item for item in bank.items if item.id in bank.quiz]
+    return [Drawn(bank.chapter, leaf) for item in listed for leaf in item.recurring()]
 
 
 def draw(banks: Sequence[Bank], seed: int = SEED) -> tuple[list[Drawn], ...]:

@@ -17,7 +17,7 @@ SAY = words.PAGE
 
 def quiz(form: Form, evidence: Evidence) -> Html:
     """A form as one section of items."""
-    items = [_listed(item, form, evidence) for item in form.items]
+    items = [_listed(listed, form, evidence) for listed in form.items]
     label = SAY[form.kind].format(title=form.title)
     review = form.kind == "review"
     alone = len(form.leaves) == 1  # one item is no landmark
@@ -34,7 +34,7 @@ def quiz(form: Form, evidence: Evidence) -> Html:
         data_mode=None if form.mode == "each" else form.mode,
         data_objectives=form.groups if summed else None,
         data_kept=form.id if review else None,
-        data_words=words.QUIZ_SCRIPT | (words.REVIEW_SCRIPT if review else {}),
+        data_words=words.REVIEW_SCRIPT if review else None,
         lang=words.LANGUAGE,
         aria_label=None if alone else label,
     )
@@ -52,7 +52,7 @@ def _listed(listed: Listed, form: Form, evidence: Evidence) -> list[Html]:
     """An item; or what a set's items share, and then the items, numbered on."""
     leaves, preface = listed.leaves(), listed.preface(evidence)
     first = form.leaves.index(leaves[0]) + 1
-    items = [_item(leaf, n, form, evidence) for n, leaf in enumerate(leaves, first)]
+    items = [item(leaf, form, evidence, n) for n, leaf in enumerate(leaves, first)]
     if not preface:
         return items
     label = SAY["material" if form.whole else "material-alone"].format(
@@ -75,20 +75,24 @@ def _listed(listed: Listed, form: Form, evidence: Evidence) -> list[Html]:
     ]
 
 
-def _item(item: Item, n: int, form: Form, evidence: Evidence) -> Html:
+def _label(item: Item, form: Form, n: int) -> str:
+    """What stands above an item: its number, its points, its chapter."""
     points = words.points(item.points)
-    label = (
-        SAY["question"].format(n=n, of=len(form.leaves), points=points)
-        if form.whole
-        else SAY["check-label"].format(points=points)
-    )
+    label = points if form.kind == "shelf" else SAY["check-label"].format(points=points)
+    if form.whole:
+        label = SAY["question"].format(n=n, of=len(form.leaves), points=points)
+    several = form.kind in ("review", "shelf")
+    return label + SAY["of-chapter"].format(title=form.groups[form.group(item)]) if several else label
+
+
+def item(item: Item, form: Form, evidence: Evidence, n: int = 1) -> Html:
+    """An item, the nth of a form."""
     section, title = form.section(item)
-    label += SAY["of-chapter"].format(title=form.groups[form.group(item)]) if form.kind == "review" else ""
     instruction = tag("p", item.instruction, class_="q-instruction") if item.instruction else None
     hints = [tag("details", tag("summary", SAY["hint"]), block(hint), class_="q-hint") for hint in item.hints]
     return tag(
         "div",
-        tag("p", label, class_="q-label"),
+        tag("p", _label(item, form, n), class_="q-label"),
         tag(
             "fieldset", tag("legend", inline(item.stem), class_="q-stem"), instruction, item.controls(), class_="q-body"
         ),

@@ -4,12 +4,14 @@ A browser keeps, under these keys of its ``localStorage``, one JSON text each::
 
     quizzes/1/item/<item id>      ItemState
     quizzes/1/quiz/<quiz id>      QuizState
+    quizzes/1/card/<item id>      Card: the item in spaced review
+    quizzes/1/settings            Settings
     quizzes/1/spoilt/<item id>    text that was found under an item's key and is no state of it, as it was found
 
-A review of all chapters (`quizzes.mixed`) asks items that chapters ask too, and keeps its answers apart: the same keys
-with the review's id before them, as in ``quizzes/1/review-a/item/<item id>``.  An item's id is unique in all banks, so
-that no key needs the chapter's name.
-
+A form of its own asks items that chapters ask too, and keeps its answers apart: the same keys with the form's id before
+them, as in ``quizzes/1/review-a/item/<item id>``.  Such forms are the reviews of all chapters (`quizzes.mixed`), and
+``before`` and ``after``, the questions before and after a chapter.  An item's id is unique in all banks, so that no key
+needs the chapter's name.  `Kept` holds all of it as one document, which a reader can take elsewhere.
 
 A live notebook keeps the same in its model (`quizzes.widget`), by the same ids.
 
@@ -17,7 +19,10 @@ A live notebook keeps the same in its model (`quizzes.widget`), by the same ids.
   marked; it is overwritten when the reader answers again.
 * The order of options is not kept: it follows from the item alone, so the same revision has the same order.
 * Two copies of a state (two tabs, a file that is read in) are joined without loss: the copy with the later ``at`` wins,
-  and ``attempts`` and ``hints`` are the larger of both.  A reset removes the key.
+  and ``attempts`` and ``hints`` are the larger of both.  Two copies of a card are joined into one with the entries of
+  both.  A reset removes the key.
+* When an item comes back is not kept: it follows from the card's entries (``static/deck.js``), so that a better schedule
+  needs no other data.
 * Unknown fields are left alone, so that a later edition may add some; a field that changes its meaning makes version 2.
 """
 
@@ -41,6 +46,12 @@ Moment = Annotated[
     ),
 ]
 
+Day = Annotated[
+    str, Field(pattern=r"^\d{4}-\d\d-\d\d$", description="the day, by the reader's calendar: reviews count days")
+]
+Certainty = Literal[1, 2, 3]
+"""How sure a reader is: 1 not very, 2 fairly, 3 very; the levels of certainty-based marking (`quizzes.learner`)."""
+
 
 class _Kept(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True, strict=True)
@@ -55,6 +66,7 @@ class ItemState(_Kept):
     revealed: bool = Field(False, description="the answer was shown: looked up, given up, or handed in")
     attempts: int = Field(0, ge=0, description="how often a response was marked")
     hints: int = Field(0, ge=0, description="how many hints were opened")
+    sure: Certainty | None = Field(None, description="how sure the reader was before the mark, if asked")
     at: Moment | None = None
 
 
@@ -66,12 +78,56 @@ class QuizState(_Kept):
     at: Moment | None = None
 
 
+class Entry(_Kept):
+    """One time that an item was answered: in its chapter, or when it came back."""
+
+    at: Moment
+    day: Day
+    grade: Literal[1, 2, 3, 4] = Field(
+        description="FSRS's: 1 again (not right, shown, or a guess), 2 hard (right with a hint, not at once, or at the "
+        "lowest certainty), 3 good (right); 4 easy is never given, since no mark shows it"
+    )
+    rev: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$", description="the revision that was answered")]
+    by: Literal["chapter", "review"]
+    score: float = Field(ge=0, description="of the last response")
+    points: int = Field(ge=1, description="that a right response earns")
+    attempts: int = Field(0, ge=0, description="by a chapter: how many were made until then")
+    hints: int = Field(0, ge=0, description="how many hints were opened until then")
+    guess: bool = Field(False, description="the reader said that it was one")
+    sure: Certainty | None = Field(None, description="how sure the reader was before the mark, if asked")
+
+
+class Card(_Kept):
+    """An item in spaced review.  Its entries stand in order of ``at``, which no two share."""
+
+    log: list[Entry] = []
+
+
+class Settings(_Kept):
+    """What a reader has chosen."""
+
+    length: Literal[5, 10, 20] = Field(10, description="of a session of spaced review, in items")
+    certainty: bool = Field(False, description="whether items ask how sure the reader is")
+    at: Moment | None = None
+
+
+class FormState(_Kept):
+    """What is kept of a form that keeps its answers apart."""
+
+    items: dict[Id, ItemState] = {}
+    quizzes: dict[Id, QuizState] = {}
+
+
 class Kept(_Kept):
     """All that is kept, as one document: for files that carry it elsewhere."""
 
     version: Literal[1] = VERSION
     items: dict[Id, ItemState] = {}
     quizzes: dict[Id, QuizState] = {}
+    cards: dict[Id, Card] = {}
+    forms: dict[Id, FormState] = {}
+    settings: Settings | None = None
+    spoilt: dict[Id, str] = Field({}, description="texts that were found where a state should be, as they were found")
 
 
 def read(state: Any) -> ItemState | None:

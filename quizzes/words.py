@@ -1,6 +1,6 @@
 """Every string that a reader sees and that is not content, in one place, by language.
 
-`{name}` marks what is filled in.  The scripts get theirs from here, through ``data-words``.
+`{name}` marks what is filled in.  The scripts get theirs from here (`quizzes.assets`).
 """
 
 from __future__ import annotations
@@ -250,6 +250,15 @@ QUIZ_SCRIPT = {
 
 # A review of all chapters is grouped by them.
 REVIEW_SCRIPT = {"review": "Chapter by chapter", "summary.again": "Worth reading again:"}
+
+# The pages for those who read alone.
+PROGRESS_SCRIPT: dict[str, str] = {}
+
+RECALL_SCRIPT: dict[str, str] = {}
+
+BEFOREHAND_SCRIPT: dict[str, str] = {}
+
+SURE_SCRIPT: dict[str, str] = {}
 
 TIMELINE_SCRIPT = {
     "tools": "Filter and compare",

@@ -21,13 +21,13 @@ from quizzes.record import Text
 from quizzes.yamlfile import Document, validate
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-CODE = re.compile(r"`[^`]*`|<!--.*?-->|\]\([^)]*\)|\w+://\S+|\S*@\S*|\{[^}]*\}|\S*[\d_]\S*")
+CODE = re.compile(r"`[^`]*`|<!--.*?-->|</?[a-z][^<>]*>|\]\([^)]*\)|\w+://\S+|\S*@\S*|\{[^}]*\}|\S*[\d_]\S*")
 TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)\s+\1\b", re.IGNORECASE)
 LIST = "spelling.yaml"
 
 # Not prose, or not our words: addresses and ids, what readers type, what others wrote.
 NOT_PROSE = frozenset({
-    "id", "type", "objective", "skill", "difficulty", "section", "chapter", "quiz", "checks", "rule", "key", "match",
+    "id", "type", "objective", "skill", "difficulty", "section", "chapter", "quiz", "checks", "before", "rule", "key", "match",
     "theme", "status", "date", "misconception", "claims", "actors", "source", "sources", "url", "unit",
     "accepted", "answers", "quote", "excerpt", "passage", "series", "columns", "rows", "claim", "mode",
 })  # fmt: skip

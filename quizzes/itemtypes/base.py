@@ -62,6 +62,10 @@ class Listed(Record):
         """What is answered and counted by itself: an item is its own one leaf."""
         raise NotImplementedError(f"type {type(self).__name__} has no leaves()")
 
+    def recurring(self) -> list[Item]:
+        """Those of its leaves that can be asked by themselves, weeks later and among others, and marked by a machine."""
+        return []
+
     def sources(self, evidence: Evidence) -> list[str]:
         """What the page names as its sources: ids of claims, or of sources."""
         return self.claims
@@ -117,9 +121,14 @@ class Item(Listed):
     )
 
     instruction: ClassVar[str | None] = None
+    recurs: ClassVar[bool] = True
+    """Whether an item of this type suits a review: see `recurring`."""
 
     def leaves(self) -> list[Item]:
         return [self]
+
+    def recurring(self) -> list[Item]:
+        return [self] if self.recurs else []
 
     def controls(self) -> Html:
         """What a reader answers with, as HTML that is complete without a script."""

@@ -34,6 +34,7 @@ class Model(Said):
 
 class OpenAnswer(Item):
     type: Literal["open-answer"]
+    recurs: ClassVar = False
     points: int = Field(1, ge=1, le=30, description="the sum of the rubric's; may be left out")
     words: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(
         None, description="about how long, as [from, to]: a guide, not a limit"

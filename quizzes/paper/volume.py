@@ -27,7 +27,7 @@ from quizzes.yamlfile import Document
 
 SAY = words.VOLUME
 # What the book says once: these pages show the events and questions of the chapters again, mixed.
-AGAIN = ("book/timeline", "book/review")
+AGAIN = ("book/timeline", "book/review", "book/beforehand", "book/recall", "book/progress")
 
 
 @dataclass

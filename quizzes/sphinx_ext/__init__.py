@@ -19,6 +19,12 @@ from quizzes.sphinx_ext import citations, drawn, metadata, theme, weight
 SCRIPTS = {"quiz.js": 'class="q-quiz', "timeline.js": 'class="t-timeline', "cite.js": 'class="notes"'}
 # These wait until the reader comes near what they enhance (scheme.js): the text comes first.
 LATER = {"quiz.js": ".q-quiz", "timeline.js": ".t-timeline"}
+# The pages for those who read alone are made by their scripts, in the order in which these need each other.
+LEARNER = {
+    "progress": ("fsrs.js", "learn/catalogue.js", "progress.js"),
+    "recall": ("fsrs.js", "learn/catalogue.js", "recall.js"),
+    "beforehand": ("learn/catalogue.js", "beforehand.js"),
+}
 
 
 def write_evidence(app: Sphinx, config: Config) -> None:
@@ -42,6 +48,11 @@ def add_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[str
             if script in LATER:
                 app.add_js_file(script, type="text/plain", **{"data-when": LATER[script]})
             else:
+                app.add_js_file(script, loading_method="defer")
+    for page, scripts in LEARNER.items():
+        if f'data-learn="{page}"' in body:
+            app.add_css_file("learner.css")
+            for script in scripts:
                 app.add_js_file(script, loading_method="defer")
 
 

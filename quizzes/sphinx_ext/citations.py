@@ -37,7 +37,6 @@ IN_HTML = re.compile(r'(?:, )?<a class="cite" (href="[^"]*" data-claim="([a-z]-\
 IN_EVENT = re.compile(r" <cite>(.*?)</cite>")
 # What HTML lets be left out, of which an event has much: the end tags of its entry, quotation marks.
 SPARE_IN_EVENT = re.compile(r"</p>\n</li>(?=<)|(?<=[< ])(id|datetime|data-at|data-is|href)=\"(#?[\w~:/-]+)\"(?=[> ])")
-WORDS_IN_HTML = re.compile(r"(<[a-z][^<>]*) (data-words='[^']*')")  # in a tag: the text of a page may say the same
 LINK_IN_HTML = re.compile(r'(href|data-section)="((?:evidence/)?[\w-]+)\.(?:md|ipynb)#')
 LEADS = {"In this chapter.": "overview", "Before you read.": "before"}
 SAY = words.EVIDENCE
@@ -102,7 +101,6 @@ class Resolve(SphinxPostTransform):
         self.evidence: Evidence = home().evidence
         self.numbers: dict[str, int] = {}
         self.seen: Counter[str] = Counter()
-        self.said: set[str] = set()
         self.terms: dict[str, None] = {}
         for link in list(self.document.findall(lambda node: isinstance(node, pending_xref | nodes.raw))):
             if isinstance(link, nodes.raw):  # a timeline's numbers go on from those of the text before it
@@ -126,7 +124,6 @@ class Resolve(SphinxPostTransform):
             for claim in CLAIM_IN_HTML.findall(raw.astext()):
                 self._number(claim)
             self._rewrite(raw)
-            self._say_once(raw)
         for place in list(self.document.findall(notes)):
             raw = nodes.raw("", self._notes(), format="html")
             self._rewrite(raw)
@@ -198,16 +195,6 @@ class Resolve(SphinxPostTransform):
         """Links of stored outputs, which lead to Markdown, to the pages made of it; their claims are known by then."""
         self._edit(raw, DATA_CLAIM, lambda _: "")
         self._edit(raw, LINK_IN_HTML, lambda found: f'{found[1]}="{self._uri(found[2], "")}')
-
-    def _say_once(self, raw: nodes.raw) -> None:
-        """The words of a script stand in each output, which may be shown alone; a page needs them once."""
-
-        def first(found: re.Match[str]) -> str:
-            repeated = found[2] in self.said
-            self.said.add(found[2])
-            return found[1] if repeated else found[0]
-
-        self._edit(raw, WORDS_IN_HTML, first)
 
     def _edit(self, raw: nodes.raw, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> None:
         raw.children = [nodes.Text(pattern.sub(change, raw.astext()))]

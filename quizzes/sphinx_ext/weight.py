@@ -21,6 +21,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from quizzes import assets
+from quizzes.content import home
+from quizzes.learner import Shelves
 
 CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 ADDRESS = r"""url\((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^)"']*)\)"""
@@ -41,6 +43,9 @@ def write_assets(app: Sphinx, config: Config) -> None:
     for name in assets.PIECES:
         light = (script if name.endswith(".js") else style)(assets.text(name))
         (folder / name).write_text(light, encoding="utf-8")
+    (folder / "learn").mkdir(exist_ok=True)
+    for name, text in Shelves(home()).files().items():
+        (folder / "learn" / name).write_text(text, encoding="utf-8")
     shutil.copy(assets.STATIC / "icon.svg", folder)
     config.html_static_path.append(str(folder))
 

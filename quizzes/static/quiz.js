@@ -9,8 +9,7 @@ const quizzes = (() => {
   let serial = 0;
 
   function enhance(quiz, store = stores.inBrowser(quiz.dataset.kept)) {
-    const words = (quiz.dataset.words ? quiz : document.querySelector('.q-quiz[data-words]')).dataset.words;   // a page says its words once
-    const voice = speaker(JSON.parse(words), quiz.lang || undefined), { say, number, count, points } = voice;
+    const voice = speaker({ ...quizWords, ...JSON.parse(quiz.dataset.words ?? '{}') }, quiz.lang || undefined), { say, number, count, points } = voice;
     const summary = quiz.querySelector('.q-summary'), objectives = Object.entries(JSON.parse(quiz.dataset.objectives ?? '{}'));
     const mode = quiz.dataset.mode ?? 'each', key = `quiz/${quiz.dataset.quiz}`;
     const form = { exam: mode === 'exam', practice: mode === 'practice', together: ['exam', 'end'].includes(mode), sealed: () => form.exam && !handed };

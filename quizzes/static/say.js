@@ -1,4 +1,4 @@
-/* Words and elements: all words come from the page (data-words), and nothing from the data is parsed as HTML. */
+/* Words and elements: all words come from the catalogue, in front of the scripts, and nothing from the data is parsed as HTML. */
 const saying = (() => {
   'use strict';
 
