@@ -47,7 +47,7 @@ class Content:
         return [self.bank(name) for name in names]
 
     def headings(self, chapters: Iterable[str]) -> dict[str, dict[str, str]]:
-        """The headings of the chapters that stand beside the package, by their anchors: an installed one has no book."""
+        """Headings of the chapters that stand beside the package, by their anchors: an installed one has no book."""
         paths = {name: self.root.parent / "book" / f"{name}.ipynb" for name in chapters}
         return {name: Chapter(path).headings for name, path in paths.items() if path.exists()}
 

@@ -27,8 +27,8 @@ LIST = "spelling.yaml"
 
 # Not prose, or not our words: addresses and ids, what readers type, what others wrote.
 NOT_PROSE = frozenset({
-    "id", "type", "objective", "skill", "difficulty", "section", "chapter", "quiz", "checks", "before", "rule", "key", "match",
-    "theme", "status", "date", "misconception", "claims", "actors", "source", "sources", "url", "unit",
+    "id", "type", "objective", "skill", "difficulty", "section", "chapter", "quiz", "checks", "before", "rule", "key",
+    "match", "theme", "status", "date", "misconception", "claims", "actors", "source", "sources", "url", "unit",
     "accepted", "answers", "quote", "excerpt", "passage", "series", "columns", "rows", "claim", "mode",
 })  # fmt: skip
 PROSE = {"people": "role note", "agencies": "role note", "terms": "definition note", "claims": "claim disagreement"}

@@ -63,7 +63,7 @@ class Listed(Record):
         raise NotImplementedError(f"type {type(self).__name__} has no leaves()")
 
     def recurring(self) -> list[Item]:
-        """Those of its leaves that can be asked by themselves, weeks later and among others, and marked by a machine."""
+        """Those of its leaves that can be asked by themselves, weeks later, and that a machine marks."""
         return []
 
     def sources(self, evidence: Evidence) -> list[str]:
