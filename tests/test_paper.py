@@ -307,6 +307,16 @@ def test_figures_of_the_epub_are_drawings_with_a_title_and_a_description(packed)
         assert {drawing.xpath(f"//*[@id='{key}']")[0].text for key in drawing.get("aria-labelledby").split()}
 
 
+def test_each_cell_of_a_wide_table_of_the_epub_says_its_column(packed):
+    tables = [one for page in packed.pages.values() for one in page.iter("{*}table")]
+    wide = [table for table in tables if len(table.findall("{*}thead/{*}tr/{*}th")) >= 5]
+    assert wide
+    for table in wide:
+        columns = ["".join(head.itertext()).strip() for head in table.iterfind("{*}thead/{*}tr/{*}th")]
+        for row in table.iterfind("{*}tbody/{*}tr"):
+            assert [cell.get("data-column") for cell in row] == columns
+
+
 def test_the_epub_says_what_it_is_and_for_whom(packed):
     about = {(one.get("property") or etree.QName(one).localname): one.text for one in packed.package[0]}
     assert about["title"] == packed.volume.name

@@ -119,7 +119,7 @@ claims: [s-025, s-055, g-029]
 
     def answer(self) -> Html:
         texts = {category.id: category.text for category in self.categories}
-        return Html("; ").join(Html(" → ").join([inline(e.text), inline(texts[e.category])]) for e in self.shown)
+        return Html(" · ").join(Html(" → ").join([inline(e.text), inline(texts[e.category])]) for e in self.shown)
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.shown:

@@ -128,7 +128,7 @@ claims: [s-025, s-055, v-038]
 
     def answer(self) -> Html:
         texts = {choice.id: choice.text for choice in self.choices}
-        return Html("; ").join(Html(" → ").join([inline(p.text), inline(texts[p.match])]) for p in self.prompts)
+        return Html(" · ").join(Html(" → ").join([inline(p.text), inline(texts[p.match])]) for p in self.prompts)
 
     def feedback(self) -> Iterator[Feedback]:
         for prompt in self.prompts:

@@ -75,7 +75,7 @@ exceptions:                   # optional: rules that it does not keep, each with
         return {"cardinality": "multiple", "rule": self.rule, "points": self.points, "options": ids, "correct": keys}
 
     def answer(self) -> Html:
-        return Html("; ").join(inline(option.text) for option in self.shown if option.key)
+        return Html(" · ").join(inline(option.text) for option in self.shown if option.key)
 
     def feedback(self) -> Iterator[Feedback]:
         for option in self.shown:

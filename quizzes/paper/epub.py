@@ -120,7 +120,23 @@ def _body(part: Part, body: HtmlElement, where: dict[str, str], pictures: dict[s
             del one.attrib[name]
     for drawing in body.xpath(".//svg"):
         drawing.set("xmlns", SVG)
+    for table in body.xpath(".//table[thead]"):
+        _stack(table)
     return _xml(body)
+
+
+WIDE = 5  # columns
+
+
+def _stack(table: HtmlElement) -> None:
+    """A table too wide for a reader's screen: its rows stand below each other, and each cell says its column."""
+    columns = [" ".join(cell.text_content().split()) for cell in table.xpath("thead/tr[last()]/th")]
+    if len(columns) < WIDE:
+        return
+    table.set("class", "p-stacked")
+    for row in table.xpath("tbody/tr"):
+        for cell, column in zip(row, columns, strict=False):
+            cell.set("data-column", column)
 
 
 TYPE = "data-epub-type"  # on its way through the writer of XML, which knows no prefix
