@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 from quizzes import words
 
 from .conftest import Visit
-from .reader import Question, every_chapter, one_of_each_type, works
+from .reader import Question, one_chapter, one_of_each_type, works
 
 
-@every_chapter
+@one_chapter
 def test_a_chapter_from_the_disk_asks_marks_and_shows_its_sources(
     visitor: Callable[..., Visit], folder: Path, chapter: str
 ) -> None:

@@ -17,7 +17,7 @@ from quizzes.text import plain
 
 from .book import CHAPTERS, ROOT, pages
 from .conftest import Visit
-from .reader import Question, every_chapter
+from .reader import Question, every_chapter, one_chapter
 
 
 def letters(text: str) -> str:
@@ -92,7 +92,7 @@ def test_paper_has_no_buttons(printed: str, chapter: str) -> None:
         assert letters(words.TIMELINE_SCRIPT[tool]) not in printed
 
 
-@every_chapter
+@one_chapter
 def test_an_answer_that_is_open_on_the_page_is_printed(visit: Visit, chapter: str) -> None:
     page = visit.open(f"book/{chapter}.html")
     item = home().bank(chapter).leaves[0]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 from playwright.sync_api import expect
 
-from quizzes import words
 from quizzes.chapters import Chapter
 from quizzes.content import home
 from quizzes.text import plain
 
-from .book import CHAPTERS, ROOT, items, served
+from .book import ROOT, items
 from .conftest import Visit
 from .reader import (
     SAY,
@@ -152,13 +148,3 @@ def test_nothing_leaves_the_browser_while_a_reader_answers(visit: Visit, chapter
     page.evaluate("new Promise(done => requestIdleCallback(done))")
     assert [url for url in visit.requests if url not in before] == []
     assert page.context.cookies() == []
-
-
-def test_the_quiz_works_under_a_policy_that_allows_nothing_inline(visitor: Callable[..., Visit], folder: Path) -> None:
-    with served(folder, Content_Security_Policy="default-src 'self'; img-src 'self' data:") as address:
-        visit = visitor(address)
-        for chapter in CHAPTERS:
-            page = visit.open(f"book/{chapter}.html")
-            works(page, chapter)
-            page.get_by_role("link", name=words.EVIDENCE["citation"].split("{")[0]).first.click()
-            expect(page.get_by_role("dialog")).to_be_visible()

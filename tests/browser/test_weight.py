@@ -90,7 +90,7 @@ def test_an_answer_given_before_the_script_came_is_kept(visit: Visit, chapter: s
     expect(asked.status).to_contain_text(result(item.mark(item.scheme()["correct"])))
 
 
-@every_chapter
+@one_chapter
 def test_what_comes_in_late_does_not_push_a_reader_away(visit: Visit, chapter: str) -> None:
     """Buttons and an axis are put in above the place that an address leads to, and it stays where it is."""
     last = home().bank(chapter).form().leaves[-1]
