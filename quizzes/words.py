@@ -489,6 +489,7 @@ FACE = {
     "also": "Also right: {answers}",
     "slip": "One wrong letter does not count against it.",
     "slips": "Up to {n} wrong letters do not count against it.",
+    "missing": "If it does not",
     "span": "Right is any number {low} {high}.",
     "from": "from {n}",
     "above": "above {n}",

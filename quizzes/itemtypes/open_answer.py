@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from quizzes import words
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
-from quizzes.itemtypes.face import Say, blank, note, row, rows
+from quizzes.itemtypes.face import SAY, Say, blank, note, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
@@ -137,12 +137,18 @@ claims: [s-055, s-025, v-038]
         return Html("").join([note(self._guide) if self._guide else None, blank()])
 
     def solved(self, say: Say) -> Html:
-        models = [tag("div", note(inline(model.about)), tag("p", inline(model.text))) for model in self.models]
+        models = [
+            tag("div", note(tag("b", inline(model.about))), tag("p", inline(model.text))) for model in self.models
+        ]
         rubric = rows(
-            row(inline(one.text), f" ({words.points(one.points)})", said=[say(self.remark(one.id, "missed"))])
+            row(
+                inline(one.text),
+                f" ({words.points(one.points)})",
+                said=[note(SAY["missing"]), say(self.remark(one.id, "missed"))],
+            )
             for one in self.rubric
         )
-        return Html("").join([*models, note(words.PAGE["rubric"]), rubric])
+        return Html("").join([*models, note(tag("b", words.PAGE["rubric"])), rubric])
 
     def feedback(self) -> Iterator[Feedback]:
         for one in self.rubric:
