@@ -394,6 +394,7 @@ SITE = {
     "level": "grades 11 and 12, college",
     "nowhere": "There is no such page here",
     "nowhere-about": "It may have moved, or the address may have a slip in it.",
+    "size": " ({size})",
     "to-book": "To the book",
     "to-search": "Search it",
     "card": "Who decided, who warned, what was done: an open book with its evidence",
@@ -507,9 +508,6 @@ ANKI = {
     "left-out": "{about} (when it is left out)",
     "material": "The source again",
     "id": "Question:",
-    "no-link": "a link into the book: give the address of the site by --site",
-    "said": "{cards} cards in {decks} decks, {size}",
-    "undated": "(dated January 1, 2018: set SOURCE_DATE_EPOCH to update cards that were imported before)",
 }
 
 # The whole book as one file, to print or to carry: what stands there and on no page of the site.

@@ -41,6 +41,9 @@ SAY = words.ANKI
 DECK, MODEL, NAMESPACE = 1_846_220_180, 1_846_220_406, "zero-tolerance"
 FIELDS = ("Stem", "Chapter", "Material", "Question", "Hints", "Answer", "Why", "Others", "Sources", "Read", "Id")
 
+NO_DATE = "it bears no date, so that it updates no card that Anki has: set SOURCE_DATE_EPOCH"
+NO_LINK = "a link into the book: say by --site where the book is"
+
 UNDATED = 1_514_764_800  # January 1, 2018: what a package bears that was given no date
 FIRST = UNDATED * 1000  # ids of notes and cards within the package; Anki gives its own where these are taken
 
@@ -82,8 +85,8 @@ def export(asked: Asked) -> Made:
     date = UNDATED if asked.epoch is None else asked.epoch
     collection = database([whole, *decks.values()], date)
     data = zipped({"collection.anki2": collection, "media": json.dumps(names), **pictures})
-    said = SAY["said"].format(cards=len(made), decks=len(decks), size=words.size(len(data)))
-    return Made(data, said if asked.epoch is not None else f"{said} {SAY['undated']}", [*lost, *notes.lost])
+    said = f"{len(made)} cards in {len(decks)} deck{'s' * (len(decks) != 1)}, {words.size(len(data))}"
+    return Made(data, said if asked.epoch is not None else f"{said}; {NO_DATE}", [*lost, *notes.lost])
 
 
 def database(decks: list[genanki.Deck], date: int) -> bytes:
@@ -215,7 +218,7 @@ class Notes:
             if self.site:
                 page = urljoin(f"{self.site}book/{placed.bank.chapter}.html", unescape(found[1]))
                 return tag("a", Html(found[2]), href=re.sub(r"\.(?:ipynb|md)(?=#|$)", ".html", page))
-            self.lost.append(Lost(placed.item.id, placed.item.type, SAY["no-link"]))  # type: ignore[attr-defined]
+            self.lost.append(Lost(placed.item.id, placed.item.type, NO_LINK))  # type: ignore[attr-defined]
             return found[2]
 
         text = RELATIVE.sub(link, PACKED.sub(picture, html or ""))
