@@ -89,8 +89,9 @@ def test_the_deck_has_a_subdeck_for_each_chapter_in_their_order(learner):
     first, *others = learner.decks
     assert first == words.ANKI["deck"]
     assert sorted(others) == others == [f"{first}::{n:02} {plain(bank.title)}" for n, bank in enumerate(BANKS, 1)]
+    cards = learner.cards
     for bank in BANKS:
-        names = {learner.collection.decks.name(learner.cards[leaf.id].did) for leaf in bank.leaves}
+        names = {learner.collection.decks.name(cards[leaf.id].did) for leaf in bank.leaves}
         assert {name[-len(bank.title) :] for name in names} == {bank.title}
 
 
@@ -100,11 +101,12 @@ def test_new_cards_come_in_the_order_of_the_book(learner):
 
 
 def test_cards_can_be_found_by_chapter_objective_skill_and_type(learner):
+    cards = learner.cards
     for bank in BANKS:
         for leaf in bank.leaves:
             wanted = {f"chapter::{bank.chapter}", f"objective::{bank.chapter}::{leaf.objective}"}
             wanted |= {f"skill::{leaf.skill}", f"type::{leaf.type}"}
-            assert set(learner.cards[leaf.id].note().tags) == {f"zero-tolerance::{one}" for one in wanted}
+            assert set(cards[leaf.id].note().tags) == {f"zero-tolerance::{one}" for one in wanted}
 
 
 def test_the_deck_says_what_it_is_made_from(learner):
