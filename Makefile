@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 SITE   := _build/html
 PAPER  ?= letter
 # The day that files bear which hold the whole book: that of the last change, so that the same text gives the same file.
-DATED   = SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}
+DATED   = day=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}; env $${day:+SOURCE_DATE_EPOCH=$$day}
 
 # A stamp says which extras are installed; it is older than a changed pyproject.toml or
 # constraints.txt, and then they are installed again.
@@ -17,7 +17,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site pdf epub test refresh check lint notebook bench constraints clean
+.PHONY: help book site pdf epub anki test refresh check lint notebook bench constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -31,13 +31,17 @@ site: $(VENV)/book ## Build the book into _build/html; a warning is an error
 	@# From nothing each time: a page that was renamed or dropped must not stay behind.
 	@rm -rf $(SITE) _build/.doctrees
 	@echo "Building the book into $(SITE) ..."
-	@$(BIN)/jupyter-book build . --warningiserror --keep-going --quiet >/dev/null
+	@$(DATED) $(BIN)/jupyter-book build . --warningiserror --keep-going --quiet >/dev/null
 
 pdf: $(VENV)/print site ## Set the whole book as _build/zero-tolerance.pdf (PAPER=a4 for other paper; a minute or two)
 	@$(DATED) $(BIN)/python -m quizzes pdf $(SITE) _build/zero-tolerance.pdf --size $(PAPER)
 
 epub: $(VENV)/print site ## Pack the whole book as _build/zero-tolerance.epub
 	@$(DATED) $(BIN)/python -m quizzes epub $(SITE) _build/zero-tolerance.epub
+
+anki: $(VENV)/book ## Pack all questions as cards for Anki, _build/zero-tolerance.apkg
+	@mkdir -p _build
+	@$(DATED) $(BIN)/python -m quizzes export anki --output _build
 
 test: $(VENV)/browser $(VENV)/print ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)

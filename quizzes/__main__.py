@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
 from quizzes.content import HOME, home
 from quizzes.problems import ContentError
+from quizzes.repeatable import epoch
 
 
 def check(args: argparse.Namespace) -> int:
@@ -100,7 +100,7 @@ def pdf(args: argparse.Namespace) -> int:
     from quizzes.paper.pdf import pdf
     from quizzes.paper.volume import Volume
 
-    pages = pdf(Volume(home(), args.book.parent, args.site, epoch=_epoch(), only=args.only), args.to, args.size)
+    pages = pdf(Volume(home(), args.book.parent, args.site, epoch=epoch(), only=args.only), args.to, args.size)
     print(f"{args.to}: {pages} pages, {args.to.stat().st_size / 1e6:.1f} MB")
     return 0
 
@@ -110,22 +110,33 @@ def epub(args: argparse.Namespace) -> int:
     from quizzes.paper.epub import epub
     from quizzes.paper.volume import Volume
 
-    epub(Volume(home(), args.book.parent, args.site, full_notes=True, epoch=_epoch()), args.to)
+    epub(Volume(home(), args.book.parent, args.site, full_notes=True, epoch=epoch()), args.to)
     print(f"{args.to}: {args.to.stat().st_size / 1e6:.1f} MB")
     return 0
 
 
-def _epoch() -> int | None:
-    """The day that a file is to bear: https://reproducible-builds.org/specs/source-date-epoch/"""
-    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(stamp) if stamp.isdigit() else None
+def export(args: argparse.Namespace) -> int:
+    """write the items in the format of another program, such as Anki"""
+    from quizzes import exports
+
+    site = exports.configured(args.book.parent) if args.site is None else args.site
+    try:
+        asked = exports.Asked(home(), args.chapters, exports.address(site), epoch())
+        to, made = exports.export(args.format, asked, args.output)
+    except (OSError, exports.AddressError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{to}: {made.said}")
+    if made.lost:
+        print(f"\nNot carried:\n{exports.table(made.lost)}", file=sys.stderr)
+    return 0
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m quizzes", description="Evidence, items and timelines of the book.")
     parser.add_argument("--book", type=Path, default=Path("book"), help="the folder of the chapters (default: book)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (check, refresh, new, preview, pages, cite, schema, serve, pdf, epub):
+    for command in (check, refresh, new, preview, pages, cite, schema, serve, pdf, epub, export):
         sub = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
         sub.set_defaults(run=command)
         if command is refresh:
@@ -148,6 +159,13 @@ def main(argv: list[str] | None = None) -> int:
                 "--only", nargs="+", metavar="CHAPTER", default=(), help="chapters to print (default: all)"
             )
             sub.add_argument("--size", choices=["letter", "a4"], default="letter", help="of the paper")
+        if command is export:
+            sub.add_argument("format", metavar="FORMAT", help="anki: a package of cards (.apkg)")
+            sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")
+            sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file, or the folder for it")
+            sub.add_argument(
+                "--site", metavar="URL", help="where the book is, for links (default: that of _config.yml)"
+            )
         if command in (serve, preview):
             sub.add_argument("--port", type=int, default=8000 if command is serve else 8001)
     args = parser.parse_args(argv)

@@ -268,6 +268,13 @@ class Evidence:
             return self.sources[key].label
         return self.sources[self.claim(key).citations[0].key].label
 
+    def labels(self, keys: list[str]) -> list[str]:
+        """The labels of several; two that would say the same are told apart by their ids."""
+        labels = [self.label(key) for key in keys]
+        return [
+            label if labels.count(label) == 1 else f"{label} ({key})" for key, label in zip(keys, labels, strict=True)
+        ]
+
     def page(self, key: str) -> str:
         """The evidence page of a claim, source or reading, as a path from ``book/`` without its ending."""
         if key in self.claims:

@@ -141,18 +141,14 @@ def _feedback(feedback: Feedback, evidence: Evidence) -> Html:
 
 
 def citations(keys: list[str], evidence: Evidence) -> Html:
-    """Links to claims, or to sources, that say a source's label; in a notebook they open the evidence page's Markdown.
-
-    Two claims of one source are told apart by their ids.
-    """
-    labels = [evidence.label(key) for key in keys]
+    """Links that say the labels of claims or sources; in a notebook they open the evidence page's Markdown."""
     return Html(", ").join(
         tag(
             "a",
-            label if labels.count(label) == 1 else f"{label} ({key})",
+            label,
             class_="cite" if key in evidence.claims else None,
             href=f"{evidence.page(key)}.md#{key}",
             data_claim=key if key in evidence.claims else None,
         )
-        for key, label in zip(keys, labels, strict=True)
+        for key, label in zip(keys, evidence.labels(keys), strict=True)
     )

@@ -301,6 +301,11 @@ def points(number: int) -> str:
     return PAGE["point" if number == 1 else "points"].format(points=number)
 
 
+def size(number: int) -> str:
+    """Bytes in words."""
+    return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{number / 1e3:.0f} KB"
+
+
 PARTS = {
     "before": "Before the policy",
     "trials": "Ideas and trials in 2017",
@@ -389,6 +394,7 @@ SITE = {
     "level": "grades 11 and 12, college",
     "nowhere": "There is no such page here",
     "nowhere-about": "It may have moved, or the address may have a slip in it.",
+    "size": " ({size})",
     "to-book": "To the book",
     "to-search": "Search it",
     "card": "Who decided, who warned, what was done: an open book with its evidence",
@@ -471,6 +477,37 @@ PREVIEW = {
     "not-attempted": "not attempted",
     "written": "written",
     "self-marked": "marked by the reader",
+}
+
+# An item where nothing can be clicked or typed: on a card, on paper.
+FACE = {
+    "right": "Right:",
+    "wrong": "Not right:",
+    "otherwise": "Anything else",
+    "gap": "[{n}]",
+    "gap-word": "a word or a name",
+    "gap-number": "a number",
+    "also": "Also right: {answers}",
+    "slip": "One wrong letter does not count against it.",
+    "slips": "Up to {n} wrong letters do not count against it.",
+    "missing": "If it does not",
+    "span": "Right is any number {low} {high}.",
+    "from": "from {n}",
+    "above": "above {n}",
+    "to": "to {n}",
+    "below": "and below {n}",
+}
+
+# The cards for Anki.
+ANKI = {
+    "deck": "Zero Tolerance",
+    "about": "Questions of the open e-book “Zero Tolerance: the 2018 border policy and its evidence”, each with its reasons and its sources. Texts: The Zero Tolerance book contributors, CC BY 4.0.",
+    "model": "Zero Tolerance: question and answer",
+    "card": "Card",
+    "others": "About other answers",
+    "left-out": "{about} (when it is left out)",
+    "material": "The source again",
+    "id": "Question:",
 }
 
 # The whole book as one file, to print or to carry: what stands there and on no page of the site.

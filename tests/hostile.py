@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,6 +25,7 @@ from quizzes.claims import Claim, Evidence, Excerpt, Table, Where
 from quizzes.content import Content, home
 from quizzes.events import Timeline
 from quizzes.evidence_pages import EvidencePages
+from quizzes.exports import Asked, anki
 from quizzes.forms import Bank, ChapterForm
 from quizzes.itemtypes import Listed
 from quizzes.itemtypes.material import Picture, Series
@@ -369,11 +370,23 @@ def html(content: Mine, place: Place) -> dict[str, str]:
     if place.file != "timeline.schema.json":
         made["quiz"] = page.quiz(ChapterForm(bank, [item], whole=True), evidence)
         made["check"] = page.quiz(ChapterForm(bank, [item], whole=False), evidence)
+        made |= cards(content, [item])
     if place.file != "bank.schema.json":
         made["timeline"] = timeline_page.timeline(line, evidence)
     if place.file not in ("bank.schema.json", "timeline.schema.json"):
         made["card"] = Cards(evidence, _references(content)).note(evidence.claims[CLAIM], "evidence/")
     return made
+
+
+def cards(content: Mine, items: Sequence[Listed]) -> dict[str, str]:
+    """What the cards of some items hold, by item and field."""
+    bank = content.bank(CHAPTER).model_copy(update={"items": items})
+    asked = Asked(SimpleNamespace(evidence=content.whole, banks=lambda: [bank], headings=lambda chapters: {}))
+    notes = anki.Notes(asked)
+    made = {f"card of {one.item.id}": notes.note(one)[1].fields for one in asked.placed()}
+    return {
+        f"{card}: {name}": text for card, fields in made.items() for name, text in zip(anki.FIELDS, fields, strict=True)
+    }
 
 
 def _references(content: Mine) -> References:

@@ -5,6 +5,7 @@ is tested by being there.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -16,8 +17,9 @@ from quizzes.content import Content, home
 from quizzes.forms import Bank
 from quizzes.itemtypes import TYPES
 from quizzes.itemtypes.base import Choice, Item
+from quizzes.markup import Html
 from quizzes.samples import kind, samples
-from quizzes.text import plain
+from quizzes.text import inline, plain
 
 BANKS = [home().bank(chapter) for chapter in home().chapters("bank")]
 ITEMS: list[Item] = [leaf for bank in BANKS for item in bank.items for leaf in item.leaves()]
@@ -113,6 +115,17 @@ class TestEveryItem:
     def test_its_answer_stands_in_words_without_its_controls(self, item):
         assert plain(item.answer())
         assert "<input" not in item.answer()
+
+    def test_its_face_asks_and_its_solution_answers_without_controls(self, item):
+        told = []
+        face, solved = item.face(), item.solved(lambda said: Html(told.append(said) or inline(said.say)))
+        assert re.search(r"<(input|select|textarea|button|label)\b", face + solved) is None
+        assert face == item.model_copy().face()
+        assert "✓" not in face
+        assert {one.part for one in told} == {one.part for one in item.feedback()} - {"*"}
+        for one in told:
+            assert inline(one.say) in solved
+            assert inline(one.say) not in face
 
     def test_its_revision_changes_with_its_stem_and_not_with_its_rationale(self, item):
         assert item.model_copy(update={"stem": item.stem + "!"}).revision != item.revision

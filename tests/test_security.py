@@ -19,6 +19,7 @@ from myst_parser.parsers.docutils_ import Parser
 from pydantic import ValidationError
 
 from quizzes import page, text, timeline_page
+from quizzes.exports.anki import JOINER
 from quizzes.markup import FSI, PDI, UNSEEN, Html, clean, isolated, tag
 
 from . import hostile
@@ -78,7 +79,7 @@ def scheme(address: str) -> str:
 
 def letters(written: str) -> str:
     """The signs of a text that typography leaves alone."""
-    return re.sub(r"[\s\"'“”‘’…\\]|\.\.\.", "", written).casefold()
+    return re.sub(rf"[\s\"'“”‘’…\\{JOINER}]|\.\.\.", "", written).casefold()
 
 
 def saying(place: Place, written: str) -> Mine | None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Type
 from pydantic import Field, PrivateAttr, model_validator
 
 from quizzes import scoring
+from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import ClaimId, Id, Record, Text, doubled
 from quizzes.text import inline
@@ -142,6 +143,18 @@ class Item(Listed):
         """All feedback that the item can give."""
         raise NotImplementedError(f"item type {type(self).__name__} has no feedback()")
 
+    def face(self) -> Html:
+        """What a reader has before them beside the stem where nothing can be clicked or typed: see `face.py`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no face()")
+
+    def solved(self, say: Say) -> Html:
+        """Its face with the key, and with what is said of each part where it stands."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no solved()")
+
+    def remark(self, part: str, verdict: str = "right") -> Feedback:
+        """What is said of a part that has this verdict, whatever its value."""
+        return next(one for one in self.feedback() if one.part == part and verdict in one.on and not one.values)
+
     def said(self, response: scoring.Response) -> list[Feedback]:
         """The feedback that `response` gets, in the order of the parts."""
         scheme = self.scheme()
@@ -231,6 +244,20 @@ class Choice(Item):
     def controls(self) -> Html:
         rows = [(option.id, option.text, letter) for letter, option in self.lettered]
         return choice_rows(self.control, self.id, rows)
+
+    def face(self) -> Html:
+        return rows(row(inline(option.text), letter=letter) for letter, option in self.lettered)
+
+    def solved(self, say: Say) -> Html:
+        return rows(
+            row(
+                inline(option.text),
+                letter=letter,
+                key=option.key,
+                said=[say(self.remark(option.id, "right" if option.key else "wrong"))],
+            )
+            for letter, option in self.lettered
+        )
 
     def texts(self) -> Iterator[str]:
         return (option.text for option in self.options)

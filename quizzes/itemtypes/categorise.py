@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from quizzes import words
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
+from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
 from quizzes.problems import did_you_mean
 from quizzes.record import Id, Text
@@ -120,6 +121,15 @@ claims: [s-025, s-055, g-029]
     def answer(self) -> Html:
         texts = {category.id: category.text for category in self.categories}
         return Html(" · ").join(Html(" → ").join([inline(e.text), inline(texts[e.category])]) for e in self.shown)
+
+    def face(self) -> Html:
+        entries = rows(row(inline(entry.text)) for entry in self.shown)
+        categories = rows(row(inline(category.text)) for category in self.categories)
+        return Html("").join([entries, note(words.PAGE["choices"]), categories])
+
+    def solved(self, say: Say) -> Html:
+        texts = {category.id: inline(category.text) for category in self.categories}
+        return rows(pair(inline(one.text), texts[one.category], say(self.remark(one.id))) for one in self.shown)
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.shown:

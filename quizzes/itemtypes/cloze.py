@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from quizzes import words
 from quizzes.itemtypes.base import Feedback, Item, Option, unique
+from quizzes.itemtypes.face import SAY, Say, row, rows, typed
 from quizzes.itemtypes.numeric import Counted, number_box
 from quizzes.itemtypes.short_text import Written, text_box
 from quizzes.markup import Html, escape, tag
@@ -48,6 +49,13 @@ class ChosenGap(Record):
         options = [tag("option", plain(option.text), value=option.id) for option in shown]
         return tag("select", tag("option", words.PAGE["choose"], value=""), options, aria_label=name)
 
+    def face(self, shown: list[Option]) -> Html:
+        return Html(" · ").join(inline(option.text) for option in shown)
+
+    def solved(self, shown: list[Option], say: Say) -> Html:
+        said = dict(zip((option.id for option in self.options), self.feedback(), strict=True))
+        return rows(row(inline(one.text), key=one.key, said=[say(said[one.id])]) for one in shown)
+
     @property
     def answer(self) -> Html:
         return inline(self.key.text)
@@ -72,6 +80,12 @@ class TypedGap(Written):
     def control(self, name: str, shown: list[Option]) -> Html:
         return text_box(aria_label=name)
 
+    def face(self, shown: list[Option]) -> Html:
+        return escape(SAY["gap-word"])
+
+    def solved(self, shown: list[Option], say: Say) -> Html:
+        return rows(typed(self.feedback(), self.also(), say))
+
     @property
     def answer(self) -> Html:
         return escape(self.accepted[0])
@@ -93,6 +107,12 @@ class NumberGap(Counted):
 
     def control(self, name: str, shown: list[Option]) -> Html:
         return number_box(aria_label=name)
+
+    def face(self, shown: list[Option]) -> Html:
+        return escape(SAY["gap-number"])
+
+    def solved(self, shown: list[Option], say: Say) -> Html:
+        return rows(typed(self.feedback(), self.also(), say))
 
     @property
     def answer(self) -> Html:
@@ -223,6 +243,25 @@ claims: [s-025, s-055, v-038]
 
         notes = [note(n, gap) for n, gap in enumerate(self.ordered)]
         return Html("").join([*(tag("p", text, class_="q-cloze") for text in self._filled(fill)), *notes])
+
+    def face(self) -> Html:
+        def place(n: int, gap: Gap) -> Html:
+            return tag("span", SAY["gap"].format(n=n + 1), class_="i-gap")
+
+        return self._in_text(place, lambda gap: row(gap.face(self.shown(gap)), letter=self._number(gap)))
+
+    def solved(self, say: Say) -> Html:
+        def place(n: int, gap: Gap) -> Html:
+            return tag("span", tag("b", gap.answer), " ", SAY["gap"].format(n=n + 1), class_="i-gap")
+
+        return self._in_text(place, lambda gap: row(letter=self._number(gap), said=[gap.solved(self.shown(gap), say)]))
+
+    def _in_text(self, place: Callable[[int, Gap], Html], line: Callable[[Gap], Html]) -> Html:
+        """The text with something in the place of each gap, and a line for each gap."""
+        return Html("").join([*(tag("p", text) for text in self._filled(place)), rows(map(line, self.ordered))])
+
+    def _number(self, gap: Gap) -> str:
+        return SAY["gap"].format(n=self.ordered.index(gap) + 1)
 
     def answer(self) -> Html:
         return Html(" ").join(self._filled(lambda n, gap: tag("b", gap.answer)))

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from quizzes import words
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
+from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
 from quizzes.problems import did_you_mean
 from quizzes.record import Id, Text
@@ -129,6 +130,16 @@ claims: [s-025, s-055, v-038]
     def answer(self) -> Html:
         texts = {choice.id: choice.text for choice in self.choices}
         return Html(" · ").join(Html(" → ").join([inline(p.text), inline(texts[p.match])]) for p in self.prompts)
+
+    def face(self) -> Html:
+        prompts = rows(row(inline(prompt.text)) for prompt in self.prompts)
+        choices = rows(row(inline(choice.text), letter=letter) for letter, choice in self.lettered)
+        return Html("").join([prompts, note(words.PAGE["choices"]), choices])
+
+    def solved(self, say: Say) -> Html:
+        choices = {choice.id: (inline(choice.text), letter) for letter, choice in self.lettered}
+        pairs = [(prompt, *choices[prompt.match]) for prompt in self.prompts]
+        return rows(pair(inline(one.text), other, say(self.remark(one.id)), letter) for one, other, letter in pairs)
 
     def feedback(self) -> Iterator[Feedback]:
         for prompt in self.prompts:

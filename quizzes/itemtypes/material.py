@@ -20,6 +20,7 @@ from quizzes.record import ClaimId, Id, Record, Text
 from quizzes.text import passage
 
 LEFT_OUT = "[…]"
+PACKED = re.compile(r'\bsrc="data:image/(png|jpeg|webp);base64,([\w+/=]+)"')  # a picture in a page, as it stands there
 LIGHT = 20_000  # bytes of a picture
 DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 FIGURE = re.compile(r"^\d{4,}(?=\+?$)")

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from quizzes import words
 from quizzes.itemtypes.base import Feedback, Item, Said
+from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.itemtypes.short_text import text_box
 from quizzes.markup import Html, escape, tag
 from quizzes.record import Id, Record, Text
@@ -136,12 +137,23 @@ class Counted(Record):
 
     @property
     def printed(self) -> str:
-        """The answer as people write it: '2,342 children', with a decimal comma '2.342'.  A bare number of four digits
-        may be a year, and stays as it is."""
-        number = Decimal(self.answer_)
+        """The answer as people write it: '2,342 children', with a decimal comma '2.342'."""
+        number = self._grouped(self.answer_)
+        return f"{number} {self.unit}" if self.unit else number
+
+    def _grouped(self, text: str) -> str:
+        """A bare number of four digits may be a year, and stays as it is."""
+        number = Decimal(text)
         grouped = f"{number:,f}" if self.unit or abs(number) >= 10_000 else f"{number:f}"
-        swapped = grouped.translate(str.maketrans(".,", ",.")) if self.decimal == "," else grouped
-        return f"{swapped} {self.unit}" if self.unit else swapped
+        return grouped.translate(str.maketrans(".,", ",.")) if self.decimal == "," else grouped
+
+    def also(self) -> Iterator[str]:
+        """What else is taken for the answer, in words."""
+        span = self.accepted_range
+        if span["low"] != span["high"]:
+            low = SAY["above" if span.get("above") else "from"].format(n=self._grouped(span["low"]))
+            high = SAY["below" if span.get("below") else "to"].format(n=self._grouped(span["high"]))
+            yield SAY["span"].format(low=low, high=high)
 
     def remarks(self, part: str) -> Iterator[Feedback]:
         yield Feedback(part, ["right"], self.feedback_, self.printed)
@@ -189,6 +201,12 @@ claims: [v-166]
 
     def answer(self) -> Html:
         return escape(self.printed)
+
+    def face(self) -> Html:
+        return blank(self.unit)
+
+    def solved(self, say: Say) -> Html:
+        return rows(typed(self.feedback(), self.also(), say))
 
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks("number")

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from quizzes import words
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
+from quizzes.itemtypes.face import SAY, Say, blank, note, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
@@ -97,8 +98,12 @@ claims: [s-055, s-025, v-038]
         criteria = {one.id: one.points for one in self.rubric}
         return {"cardinality": "open", "rule": "self", "points": self.points, "criteria": criteria}
 
+    @property
+    def _guide(self) -> str | None:
+        return words.PAGE["length"].format(least=self.words[0], most=self.words[1]) if self.words else None
+
     def controls(self) -> Html:
-        guide = words.PAGE["length"].format(least=self.words[0], most=self.words[1]) if self.words else None
+        guide = self._guide
         area = tag("textarea", id=f"{self.id}-text", rows=6)
         label = tag("label", words.PAGE["write"], guide and tag("span", f" · {guide}"), for_=f"{self.id}-text")
         rows = [
@@ -127,6 +132,23 @@ claims: [s-055, s-025, v-038]
         # the rubric in words, for paper and pages without a script; with one it stands as checkboxes
         criteria = [tag("span", inline(one.text), f" ({words.points(one.points)})") for one in self.rubric]
         return Html("").join([*models, tag("span", tag("b", words.PAGE["rubric"]), criteria, class_="q-criteria")])
+
+    def face(self) -> Html:
+        return Html("").join([note(self._guide) if self._guide else None, blank()])
+
+    def solved(self, say: Say) -> Html:
+        models = [
+            tag("div", note(tag("b", inline(model.about))), tag("p", inline(model.text))) for model in self.models
+        ]
+        rubric = rows(
+            row(
+                inline(one.text),
+                f" ({words.points(one.points)})",
+                said=[note(SAY["missing"]), say(self.remark(one.id, "missed"))],
+            )
+            for one in self.rubric
+        )
+        return Html("").join([*models, note(tag("b", words.PAGE["rubric"])), rubric])
 
     def feedback(self) -> Iterator[Feedback]:
         for one in self.rubric:

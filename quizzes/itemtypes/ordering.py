@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from quizzes import words
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
+from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
@@ -85,6 +86,13 @@ claims: [s-025, s-055, v-038]
 
     def answer(self) -> Html:
         return Html(" → ").join(inline(entry.text) for entry in self.entries)
+
+    def face(self) -> Html:
+        return rows(row(inline(entry.text)) for entry in self.shown)
+
+    def solved(self, say: Say) -> Html:
+        ordered = (row(inline(entry.text), said=[say(self.remark(entry.id))]) for entry in self.entries)
+        return rows(ordered, numbered=True)
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.entries:

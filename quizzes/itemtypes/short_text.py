@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from quizzes import words
 from quizzes.itemtypes.base import Feedback, Item, Said
+from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.markup import Html, escape, tag
 from quizzes.record import Id, Record, Text
 from quizzes.scoring import Scheme, fold
@@ -62,6 +63,13 @@ class Written(Record):
         }
         return scheme | {"tolerance": self.tolerance} if self.tolerance else scheme
 
+    def also(self) -> Iterator[str]:
+        """What else is taken for the answer, in words."""
+        if self.accepted[1:]:
+            yield SAY["also"].format(answers="; ".join(self.accepted[1:]))
+        if self.tolerance:
+            yield SAY["slip" if self.tolerance == 1 else "slips"].format(n=self.tolerance)
+
     def remarks(self, part: str) -> Iterator[Feedback]:
         yield Feedback(part, ["right"], self.feedback_, self.accepted[0])
         for n, one in enumerate(self.foreseen):
@@ -104,6 +112,12 @@ claims: [s-055]
 
     def answer(self) -> Html:
         return escape(self.accepted[0])
+
+    def face(self) -> Html:
+        return blank()
+
+    def solved(self, say: Say) -> Html:
+        return rows(typed(self.feedback(), self.also(), say))
 
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks("text")

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from quizzes import words
 from quizzes.itemtypes.base import Feedback, Item, choice_rows
+from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html
 from quizzes.record import Id, Record, Text
 from quizzes.scoring import Scheme
@@ -58,6 +59,13 @@ claims: [s-055]
 
     def answer(self) -> Html:
         return inline(words.PAGE[self.key])
+
+    def face(self) -> Html:
+        return rows(row(words.PAGE[value]) for value in ("true", "false"))
+
+    def solved(self, say: Say) -> Html:
+        said = self.feedback()
+        return rows(row(one.about, key=one.part == self.key, said=[say(one)]) for one in said)
 
     def feedback(self) -> Iterator[Feedback]:
         for value in ("true", "false"):

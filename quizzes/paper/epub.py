@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import re
 import uuid
-import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +19,9 @@ from quizzes.assets import STATIC
 from quizzes.markup import Html, escape, tag
 from quizzes.paper.pages import SVG
 from quizzes.paper.volume import Part, Volume
+from quizzes.repeatable import write, zipped
 
 SAY = words.VOLUME
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can say
 MEDIA = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -62,12 +61,7 @@ PAGE = """<?xml version="1.0" encoding="UTF-8"?>
 def epub(volume: Volume, to: Path) -> int:
     """Write the book; the number of its files."""
     files = dict(_files(volume))
-    with zipfile.ZipFile(to, "w") as book:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.external_attr = 0o644 << 16
-            packed = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            book.writestr(entry, data, compress_type=packed, compresslevel=9)
+    write(zipped(files, stored=["mimetype"]), to)
     return len(files)
 
 

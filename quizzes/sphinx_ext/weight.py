@@ -22,6 +22,7 @@ from sphinx.config import Config
 
 from quizzes import assets
 from quizzes.content import home
+from quizzes.itemtypes.material import PACKED
 from quizzes.learner import Shelves
 
 CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
@@ -29,7 +30,6 @@ ADDRESS = r"""url\((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^)"']*)\)"""
 PICTURE = re.compile(rf"(?:(?:-webkit-)?mask-image|content|--icon-[\w-]+):(?:var\(--icon-[\w-]+\)|{ADDRESS});?")
 PROPERTY = re.compile(r"""(--[\w-]+):(?:"[^"]*"|'[^']*'|url\([^)]*\)|[^;}"'])*;?""")
 SYMBOL = re.compile(r'<symbol id="([\w-]+)".*?</symbol>\s*', re.DOTALL)
-PACKED = re.compile(r'\bsrc="data:image/(png|jpeg|webp);base64,([\w+/=]+)"')
 SYMBOL = re.compile(r'\s*<symbol id="([^"]+)".*?</symbol>', re.DOTALL)
 INDENTED = re.compile(r">\n\s+<")
 NESTED = ("media", "supports")

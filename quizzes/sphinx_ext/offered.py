@@ -1,0 +1,57 @@
+"""What the site offers as a file, made of the same items as its pages: the package of cards for Anki.
+
+A page says it as a plain link, ``[download the cards](downloads/zero-tolerance.apkg)``; the site puts the file there,
+and its size behind the link.  It bears the day of ``SOURCE_DATE_EPOCH``: see `quizzes.exports.anki`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from quizzes import words
+from quizzes.content import home
+from quizzes.exports import Asked, address, anki
+from quizzes.markup import tag
+from quizzes.repeatable import epoch
+
+FOLDER = "book/downloads"  # beside the pages, so that a link is the same in a chapter's file and on the site
+
+
+@cache
+def package(site: str) -> bytes:
+    return anki.export(Asked(home(), site=address(site), epoch=epoch())).data
+
+
+class Offer(SphinxPostTransform):
+    """Links to the package lead to it, and say how large it is."""
+
+    default_priority = 8  # before MyST resolves its links, at 9, and finds no page
+
+    def run(self, **kwargs: Any) -> None:
+        for link in list(self.document.findall(pending_xref)):
+            if link["reftarget"] == f"downloads/{anki.FILE}":
+                size = words.size(len(package(self.config.html_baseurl)))
+                html = [
+                    tag("a", link.astext(), href=link["reftarget"], download=True),
+                    words.SITE["size"].format(size=size),
+                ]
+                link.replace_self(nodes.raw("", tag("span", html), format="html"))
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    if not exception and app.builder.name == "html":
+        folder = Path(app.outdir) / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / anki.FILE).write_bytes(package(app.config.html_baseurl))
+
+
+def setup(app: Sphinx) -> None:
+    app.add_post_transform(Offer)
+    app.connect("build-finished", write)
