@@ -227,12 +227,15 @@
   }
 
   async function takeIn(file) {
-    let doc;
-    try { doc = file.size < MOST && JSON.parse(await file.text()); } catch { doc = null; }
-    if (!keeping.isCopy(doc)) return tell(say('file.none', { file: file.name }));
-    const wrong = keeping.problems(doc, say), some = wrong.slice(0, 8);
-    if (wrong.length) return tell(several('file.problem', wrong.length), [...some, wrong.length > some.length && say('file.more', { n: number(wrong.length - some.length) })].filter(Boolean));
-    const added = keeping.merge(doc);
+    let wrong = null, added = false;
+    try {
+      const doc = file.size < MOST && JSON.parse(await file.text());
+      if (keeping.isCopy(doc)) wrong = keeping.problems(doc, say);
+      if (wrong?.length === 0) added = keeping.merge(doc);
+    } catch { wrong = null; }                                         // no JSON, or too deep to be walked
+    if (!wrong) return tell(say('file.none', { file: file.name }));
+    const some = wrong.slice(0, 8), more = wrong.length - some.length;
+    if (wrong.length) return tell(several('file.problem', wrong.length), more ? [...some, say('file.more', { n: number(more) })] : some);
     if (!added) return tell(say('file.full'));
     draw();
     const news = ['answer', 'review', 'other'].filter(name => added[`${name}s`]).map(name => several(`added.${name}`, added[`${name}s`]));

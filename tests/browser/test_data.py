@@ -238,6 +238,7 @@ NONE = {
     "a text": b'"words"',
     "null": b"null",
     "brackets without end": b"[" * 200_000,
+    "an answer without end": b'{"items": {"a": {"rev": "0123abcd", "response": %b}}}' % (b"[" * 99_999 + b"]" * 99_999),
 }
 
 
