@@ -260,7 +260,7 @@ def test_what_is_wrong_in_a_copy_is_said_with_its_place_and_nothing_is_read_in(v
     document["items"]["two-limits"]["attempts"] = "two"
     del document["cards"]["two-limits"]["log"][1]["day"]
     give(page, json.dumps(document))
-    expect(said(page, "file.problems")).to_contain_text("2")
+    expect(page.get_by_role("status").filter(has_text=SAY["file.problems"].format(n=2))).to_be_visible()
     wrong_place = SAY["file.wrong"].format(
         place="items › two-limits › attempts", found='"two"', wanted=SAY["wanted.count"]
     )
