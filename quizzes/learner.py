@@ -75,13 +75,15 @@ class Shelves:
             }
             for chapter, bank in self.banks.items()
         ]
-        return f"const catalogue = {_json({'chapters': chapters, 'items': [*self._items()]})};\n"
+        told = {"chapters": chapters, "items": [*self._items()], "certainty": CERTAINTY}
+        return f"const catalogue = {_json(told)};\n"
 
     def _items(self) -> Iterator[dict[str, Any]]:
+        """In the order in which a reader meets them: the checks between sections, then the quiz."""
         for chapter, bank in self.banks.items():
             headings = self.headings.get(chapter, {})
             again = {leaf.id for item in bank.items for leaf in item.recurring()}
-            for leaf in bank.leaves:
+            for leaf in (leaf for name in [*bank.checks, *bank.quiz] for leaf in bank.item(name).leaves()):
                 yield {
                     "id": leaf.id,
                     "rev": leaf.revision,

@@ -6,7 +6,8 @@ A browser keeps, under these keys of its ``localStorage``, one JSON text each::
     quizzes/1/quiz/<quiz id>      QuizState
     quizzes/1/card/<item id>      Card: the item in spaced review
     quizzes/1/settings            Settings
-    quizzes/1/spoilt/<item id>    text that was found under an item's key and is no state of it, as it was found
+    quizzes/1/spoilt/<item id>    text that was found under an item's key and is no state of it, as it was found; or
+                                  under another key, whose name it then has
 
 A form of its own asks items that chapters ask too, and keeps its answers apart: the same keys with the form's id before
 them, as in ``quizzes/1/review-a/item/<item id>``.  Such forms are the reviews of all chapters (`quizzes.mixed`), and
@@ -21,33 +22,44 @@ A live notebook keeps the same in its model (`quizzes.widget`), by the same ids.
 * Two copies of a state (two tabs, a file that is read in) are joined without loss: the copy with the later ``at`` wins,
   and ``attempts`` and ``hints`` are the larger of both.  Two copies of a card are joined into one with the entries of
   both.  A reset removes the key.
-* When an item comes back is not kept: it follows from the card's entries (``static/deck.js``), so that a better schedule
-  needs no other data.
+* When an item comes back is not kept: it follows from the card's entries (``static/deck.js``), so that a better
+  schedule needs no other data.
 * Unknown fields are left alone, so that a later edition may add some; a field that changes its meaning makes version 2.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from quizzes.record import Id
 
 VERSION = 1
 Mode = Literal["each", "end", "exam", "practice"]
 MODES: tuple[Mode, ...] = get_args(Mode)
+DAY, HOUR, SIXTIETH = "[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", "([01][0-9]|2[0-3])", "[0-5][0-9]"
+
+
+def _real(moment: str) -> str:
+    """Not February 30: what stands in order of time needs days that there are."""
+    date.fromisoformat(moment[:10])
+    return moment
+
+
 Moment = Annotated[
     str,
     Field(
-        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$",
+        pattern=rf"^{DAY}T{HOUR}:{SIXTIETH}:{SIXTIETH}(\.[0-9]+)?(Z|[+-]{HOUR}:{SIXTIETH})$",
         description="when the reader last changed it, by the reader's clock (RFC 3339)",
     ),
+    AfterValidator(_real),
 ]
-
 Day = Annotated[
-    str, Field(pattern=r"^\d{4}-\d\d-\d\d$", description="the day, by the reader's calendar: reviews count days")
+    str,
+    Field(pattern=f"^{DAY}$", description="the day, by the reader's calendar: reviews count days"),
+    AfterValidator(_real),
 ]
 Certainty = Literal[1, 2, 3]
 """How sure a reader is: 1 not very, 2 fairly, 3 very; the levels of certainty-based marking (`quizzes.learner`)."""
@@ -89,7 +101,7 @@ class Entry(_Kept):
     )
     rev: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$", description="the revision that was answered")]
     by: Literal["chapter", "review"]
-    score: float = Field(ge=0, description="of the last response")
+    score: float = Field(ge=0, allow_inf_nan=False, description="of the last response")
     points: int = Field(ge=1, description="that a right response earns")
     attempts: int = Field(0, ge=0, description="by a chapter: how many were made until then")
     hints: int = Field(0, ge=0, description="how many hints were opened until then")
@@ -116,6 +128,7 @@ class FormState(_Kept):
 
     items: dict[Id, ItemState] = {}
     quizzes: dict[Id, QuizState] = {}
+    spoilt: dict[Id, str] = {}
 
 
 class Kept(_Kept):

@@ -65,5 +65,5 @@ const stores = (() => {
     };
   }
 
-  return { inBrowser, inModel, time };
+  return { inBrowser, inModel, join, time };
 })();
