@@ -405,9 +405,50 @@ RECALL_SCRIPT: dict[str, str] = {
     "to-progress": "My progress",
 }
 
-BEFOREHAND_SCRIPT: dict[str, str] = {}
+BEFOREHAND_SCRIPT = {
+    "before": "Before you read: {title}",
+    "before.about": "Answer as you think now. A guess is fine, and an answer may stay empty. Nothing is marked before you compare.",
+    "keep": "Keep my answers and read the chapter",
+    "keep.failed": "Your answers could not be kept. Write them down if you want to compare them later.",
+    "read": "Read the chapter",
+    "after": "The same three questions again: {title}",
+    "after.about": "You guessed on {date}. Answer once more, now that you have read. Your first answers stay out of sight until you compare.",
+    "after.undated": "You have guessed already. Answer once more, now that you have read. Your first answers stay out of sight until you compare.",
+    "compare": "Compare",
+    "both": "Before and now: {title}",
+    "both.own": "Only you see this. It stays in this browser, and nothing is sent.",
+    "then": "Before",
+    "now": "Now",
+    "then.right": "Before: {right} of {of} right.",
+    "then.none": "Before: no answers.",
+    "now.right": "Now: {right} of {of}.",
+    "left-out": "One question is left out here, since its two answers can’t be compared.",
+    "left-outs": "{left-outs} questions are left out here, since their two answers can’t be compared.",
+    "then.revised": "This question was revised after your first answer.",
+    "then.unreadable": "Your first answer could not be read.",
+    "now.lost": "Your second answer can’t be shown.",
+    "all": "All chapters",
+    "not-yet": "not yet",
+    "guessed": "guessed on {date}",
+    "guessed.undated": "guessed",
+    "compared": "compared",
+    "coming": "The questions are coming …",
+    "failed": "The questions could not be loaded.",
+    "failed.again": "Try once more",
+    "elsewhere": "You went on in another tab. This page follows it.",
+    "notice.unkept": "This browser is not keeping answers just now, so yours will be gone when you leave the page.",
+    "restart": "Start this again",
+    "restart.sure": "Clear your answers to these questions, before and after?",
+    "restart.done": "Your answers to these questions are cleared.",
+}
 
-SURE_SCRIPT: dict[str, str] = {}
+SURE_SCRIPT = {
+    "sure": "How sure are you?",
+    "level.1": "not very",
+    "level.2": "fairly",
+    "level.3": "very",
+    "mark": "You were {level} sure. Certainty mark: {mark} ({right} if right, {other} if not).",
+}
 
 TIMELINE_SCRIPT = {
     "tools": "Filter and compare",
@@ -540,6 +581,8 @@ SITE = {
     "nowhere-about": "It may have moved, or the address may have a slip in it.",
     "to-book": "To the book",
     "to-search": "Search it",
+    "ahead": "What do you think now? Three questions before you read",
+    "again": "The same three questions again",
     "card": "Who decided, who warned, what was done: an open book with its evidence",
 }
 

@@ -191,7 +191,7 @@
       tell();
     });
     guess.setAttribute('aria-pressed', false);
-    made.result.after(element('div', 'l-after', back, element('p', 'l-link', passage(item)), buttons(onward, answer.right && guess, button(say('undo'), undo))));
+    made.root.querySelector('.q-answer').before(element('div', 'l-after', back, element('p', 'l-link', passage(item)), buttons(onward, answer.right && guess, button(say('undo'), undo))));
     tell();
     if (made.root.contains(document.activeElement)) onward.focus();
   }

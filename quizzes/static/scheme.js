@@ -22,14 +22,18 @@ globalThis.steady = deed => {
 };
 
 // A script that is needed only further down, <script type="text/plain" data-when="…">, waits until the reader comes near
-// what it enhances, or until the page has long been there; then all is loaded, and works where the network ends.
+// what it enhances, or until the page has long been there; then all is loaded, and works where the network ends.  One
+// with data-if comes only where the reader's settings say so (quizzes/states.py).  They run in the order of the page.
 addEventListener("load", () => {
+  let settings;
+  try { settings = JSON.parse(localStorage.getItem("quizzes/1/settings")); } catch { /* nothing was chosen */ }
   for (const waiting of document.querySelectorAll("script[data-when]")) {
+    if (waiting.dataset.if && settings?.[waiting.dataset.if] !== true) continue;
     const load = () => {
       watch.disconnect();
       if (!waiting.dataset.when) return;
       waiting.dataset.when = "";
-      document.body.append(Object.assign(document.createElement("script"), { src: waiting.src }));
+      document.body.append(Object.assign(document.createElement("script"), { src: waiting.src, async: false }));
     };
     const watch = new IntersectionObserver(seen => seen.some(({ isIntersecting }) => isIntersecting) && load(), { rootMargin: "50% 0px" });
     for (const place of document.querySelectorAll(waiting.dataset.when)) watch.observe(place);
