@@ -310,6 +310,19 @@ def test_a_hint_makes_a_right_answer_a_hard_one(visit: Visit) -> None:
     assert [(one["grade"], one["hints"]) for one in log(page, item)[1:]] == [(HARD, 1)]
 
 
+def test_how_sure_a_reader_was_is_kept_with_the_answer_where_it_is_asked(visit: Visit) -> None:
+    (item,) = of_type("single-choice", 1)
+    page = deal(visit, [(item, [entry(item, 9)])])
+    button(page, "start").click()
+    expect(page.get_by_role("group", name=words.SURE_SCRIPT["sure"], exact=True)).to_have_count(0)
+    page.evaluate("localStorage.setItem('quizzes/1/settings', JSON.stringify({ length: 10, certainty: true }))")
+    page.reload()
+    button(page, "start").click()
+    page.get_by_role("radio", name=words.SURE_SCRIPT["level.1"], exact=True).check()
+    answer(page)
+    assert [(one["grade"], one["sure"]) for one in log(page, item)[1:]] == [(HARD, 1)]
+
+
 def test_a_right_answer_may_be_called_a_guess_and_that_may_be_taken_back(visit: Visit) -> None:
     (item,) = of_type("single-choice", 1)
     page = deal(visit, [(item, [entry(item, 9)])])
