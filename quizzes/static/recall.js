@@ -193,7 +193,9 @@
     guess.setAttribute('aria-pressed', false);
     made.root.querySelector('.q-answer').before(element('div', 'l-after', back, element('p', 'l-link', passage(item)), buttons(onward, answer.right && guess, button(say('undo'), undo))));
     tell();
-    if (made.root.contains(document.activeElement)) onward.focus();
+    if (!made.root.contains(document.activeElement)) return;
+    onward.focus({ preventScroll: true });
+    onward.scrollIntoView({ block: 'nearest' });                      // what is said of the answer stays in sight above it
   }
 
   /** Takes the last answer back, and asks its item anew; what was begun since waits as it is. */
