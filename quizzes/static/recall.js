@@ -205,7 +205,6 @@
     const { answered: done, now, waiting, once } = session, showing = done.pop();
     keeping.removeEntry(showing.item.id, showing.entry.at);
     if (now && now !== showing) (now.again ? once : waiting).unshift(now);
-    session.once = once.filter(({ again }) => again !== showing);
     showing.entry = null;
     showing.view = drawn(showing, await shelf.take(showing.item));
     session.busy = false;
