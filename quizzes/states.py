@@ -32,7 +32,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from quizzes.record import Id
 
@@ -61,6 +61,16 @@ Day = Annotated[
     Field(pattern=f"^{DAY}$", description="the day, by the reader's calendar: reviews count days"),
     AfterValidator(_real),
 ]
+
+
+def _counted(value: Any) -> Any:
+    """To Python true is 1; here it is no number."""
+    if isinstance(value, bool):
+        raise ValueError("a number is wanted, not true or false")
+    return value
+
+
+Counted = BeforeValidator(_counted)
 Certainty = Literal[1, 2, 3]
 """How sure a reader is: 1 not very, 2 fairly, 3 very; the levels of certainty-based marking (`quizzes.learner`)."""
 
@@ -78,7 +88,9 @@ class ItemState(_Kept):
     revealed: bool = Field(False, description="the answer was shown: looked up, given up, or handed in")
     attempts: int = Field(0, ge=0, description="how often a response was marked")
     hints: int = Field(0, ge=0, description="how many hints were opened")
-    sure: Certainty | None = Field(None, description="how sure the reader was before the mark, if asked")
+    sure: Annotated[Certainty | None, Counted] = Field(
+        None, description="how sure the reader was before the mark, if asked"
+    )
     at: Moment | None = None
 
 
@@ -95,7 +107,7 @@ class Entry(_Kept):
 
     at: Moment
     day: Day
-    grade: Literal[1, 2, 3, 4] = Field(
+    grade: Annotated[Literal[1, 2, 3, 4], Counted] = Field(
         description="FSRS's: 1 again (not right, shown, or a guess), 2 hard (right with a hint, not at once, or at the "
         "lowest certainty), 3 good (right); 4 easy is never given, since no mark shows it"
     )
@@ -106,7 +118,9 @@ class Entry(_Kept):
     attempts: int = Field(0, ge=0, description="by a chapter: how many were made until then")
     hints: int = Field(0, ge=0, description="how many hints were opened until then")
     guess: bool = Field(False, description="the reader said that it was one")
-    sure: Certainty | None = Field(None, description="how sure the reader was before the mark, if asked")
+    sure: Annotated[Certainty | None, Counted] = Field(
+        None, description="how sure the reader was before the mark, if asked"
+    )
 
 
 class Card(_Kept):
@@ -118,7 +132,7 @@ class Card(_Kept):
 class Settings(_Kept):
     """What a reader has chosen."""
 
-    length: Literal[5, 10, 20] = Field(10, description="of a session of spaced review, in items")
+    length: Annotated[Literal[5, 10, 20], Counted] = Field(10, description="of a session of spaced review, in items")
     certainty: bool = Field(False, description="whether items ask how sure the reader is")
     at: Moment | None = None
 
@@ -134,7 +148,7 @@ class FormState(_Kept):
 class Kept(_Kept):
     """All that is kept, as one document: for files that carry it elsewhere."""
 
-    version: Literal[1] = VERSION
+    version: Annotated[Literal[1], Counted] = VERSION
     items: dict[Id, ItemState] = {}
     quizzes: dict[Id, QuizState] = {}
     cards: dict[Id, Card] = {}

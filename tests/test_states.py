@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 
+import jsonschema
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import quizzes
 from quizzes.content import HOME, home
-from quizzes.states import MODES, ItemState, Kept, QuizState, now, read
+from quizzes.states import MODES, Card, Entry, FormState, ItemState, Kept, QuizState, Settings, now, read
+from tests.kept import cases
 
 STATE = {
     "rev": "0123abcd",
@@ -19,6 +21,7 @@ STATE = {
     "revealed": False,
     "attempts": 2,
     "hints": 1,
+    "sure": 3,
     "at": "2026-01-01T10:00:00.000Z",
 }
 
@@ -57,6 +60,8 @@ def test_a_state_that_a_later_edition_wrote_with_more_fields_is_read_and_not_cut
         STATE | {"attempts": "2"},
         STATE | {"checked": "yes"},
         STATE | {"at": "yesterday"},
+        STATE | {"at": "2026-02-30T10:00:00.000Z"},
+        STATE | {"sure": True},
     ],
     ids=str,
 )
@@ -73,6 +78,35 @@ def test_all_that_is_kept_fits_one_document():
     assert TypeAdapter(Kept).validate_python(document).items["two-limits"] == ItemState(**STATE)
     with pytest.raises(ValidationError):
         QuizState(mode="test")
+
+
+@pytest.mark.parametrize("text", cases.FILES.values(), ids=cases.FILES)
+def test_what_an_edition_kept_is_read_whole(text):
+    kept = Kept.model_validate_json(text)
+    assert kept.model_dump(mode="json", exclude_unset=True) == json.loads(text)
+    assert jsonschema.validate(json.loads(text), json.loads((HOME / "state.schema.json").read_text("utf-8"))) is None
+
+
+def test_the_file_in_the_documentation_is_one():
+    (text,) = re.findall(r"```json\n(.*?)```", (HOME.parent / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL)
+    assert set(Kept.model_validate_json(text).model_fields_set) == set(Kept.model_fields)
+
+
+def test_every_field_that_is_kept_today_stands_in_a_frozen_file():
+    found: dict[type, set[str]] = {}
+
+    def walk(value):
+        if isinstance(value, BaseModel):
+            found.setdefault(type(value), set()).update(value.model_fields_set)
+        for one in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+            walk(one)
+        for _, one in value if isinstance(value, BaseModel) else ():
+            walk(one)
+
+    for text in cases.FILES.values():
+        walk(Kept.model_validate_json(text))
+    assert found == {model: set(model.model_fields) for model in found}
+    assert set(found) == {Kept, ItemState, QuizState, Card, Entry, FormState, Settings}
 
 
 @pytest.mark.parametrize("mode", MODES)

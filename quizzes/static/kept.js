@@ -60,7 +60,7 @@ const keeping = (() => {
       for (const [n, one] of value.entries()) yield* faults(one, name, [...place, n + 1]);
     } else if (type[0] === '{') {
       for (const [id, one] of entries(value)) {
-        if (!IS.id(id)) yield { place, value: id, wanted: 'id' };
+        if (!IS.id(id)) yield { place: [...place, id], value: id, wanted: 'id' };
         yield* faults(one, name, [...place, id]);
       }
     } else {
@@ -71,6 +71,9 @@ const keeping = (() => {
     }
   }
   const fits = (value, type) => faults(value, type).next().done;
+
+  /** Whether something is a copy at all, however spoilt. */
+  const isCopy = value => object(value) && keys(value).some(name => hasOwn(SHAPES.kept, name));
 
   /** What keeps a document from being taken in, in sentences. */
   function problems(doc, say) {
@@ -221,9 +224,9 @@ const keeping = (() => {
   const same = (a, b) => JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
 
   /** Takes in a document that has no problems, and loses nothing of what is here: all of it, or if storage refuses,
-      nothing.  Says how much was new, or false. */
+      nothing.  Says how much was new and what this edition does not know, or false. */
   function merge(doc) {
-    const mine = read(), texts = new Map(), added = { answers: 0, reviews: 0, others: 0 };
+    const mine = read(), texts = new Map(), added = { answers: 0, reviews: 0, others: 0, unknown: keys(doc).filter(name => !hasOwn(SHAPES.kept, name)) };
     const write = (key, now, before) => !same(now, before) && texts.set(HOME + key, JSON.stringify(now));
 
     for (const [home, theirs, ours] of [['', doc, mine], ...entries(doc.forms ?? {}).map(([form, group]) => [`${form}/`, group, own(mine.forms, form)])]) {
@@ -269,5 +272,5 @@ const keeping = (() => {
   /** Tells when another tab changed something. */
   const watch = heard => addEventListener('storage', ({ key }) => (key === null || key.startsWith(BOOK)) && heard());
 
-  return { read, text, problems, merge, erase, watch, notices, card, addEntry, removeEntry, enrol, settings, saveSettings, markOf };
+  return { read, text, isCopy, problems, merge, erase, watch, notices, card, addEntry, removeEntry, enrol, settings, saveSettings, markOf };
 })();

@@ -12,7 +12,7 @@
   const { chapters, items, certainty } = catalogue;
   const SIGNS = { right: '✓', partial: '◐', wrong: '✗', shown: '▢', written: '✎', open: '○', revised: '↻' };
   const STORED = 'application/json', MOST = 2e7;                      // bytes; a browser keeps a quarter of it
-  const DAY = 864e5;
+  const DAY = 864e5, MINUTE = 6e4;
 
   const today = () => decks.numberOf(decks.dayOf(Date.now()));
   const chapterOf = ({ chapter }) => chapters.find(({ id }) => id === chapter);
@@ -25,20 +25,25 @@
     if (Math.abs(away) < 2) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(away, 'day');
     return say('on', { date: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(day * DAY) });
   }
+  const list = (words, type = 'conjunction') => new Intl.ListFormat(language, { type }).format(words);
   const several = (key, n) => count(key, n, { n: number(n) });
   const heading = text => element('h2', '', text);
+  const section = (name, ...content) => Object.assign(element('section', '', ...content), { id: `l-${name}` });
 
   // How an item stands
 
+  const isPast = time => time < Date.now() + MINUTE;
   const worked = state => state && (state.checked || state.revealed || ![null, undefined].includes(state.response));
 
-  /** `open`, `revised`, `shown`, or what its mark says; `own` if its writer marks it. */
+  const OWN = ['written', 'self-marked'];
+
+  /** `open`, `revised`, `shown`, `written` (the reader marks it), or what its mark says. */
   function standing(item, kept) {
-    const state = kept.items[item.id], own = !marking.byMachine(item.scheme), mark = keeping.markOf(item, state);
-    if (state && state.rev !== item.rev && (state.checked || state.revealed)) return { item, own, name: 'revised' };
-    if (!mark || !(state.checked || state.revealed)) return { item, own, name: 'open' };
-    if (mark.state === 'not-attempted') return { item, own, name: state.revealed ? 'shown' : 'open' };
-    return { item, own, mark, name: own ? 'written' : mark.state };
+    const state = kept.items[item.id], mark = keeping.markOf(item, state);
+    if (!state?.checked && !state?.revealed) return { item, name: 'open' };
+    if (state.rev !== item.rev) return { item, name: 'revised' };
+    if (!mark || mark.state === 'not-attempted') return { item, name: state.revealed ? 'shown' : 'open' };
+    return { item, mark, name: OWN.includes(mark.state) ? 'written' : mark.state };
   }
   const isOpen = ({ name }) => ['open', 'revised'].includes(name);
   const inWords = ({ name, mark }) => (mark?.state === 'self-marked' ? say('state.self-marked', { score: number(mark.score), points: points(mark.points) }) : say(`state.${name}`));
@@ -47,15 +52,14 @@
 
   /** The item worked on last.  A time from the future comes from a clock that was wrong: it comes behind the others. */
   function latest(kept) {
-    const rank = item => (stores.time(kept.items[item.id]) > Date.now() ? 0 : 1);
-    const since = item => stores.time(kept.items[item.id]);
-    return items.filter(item => worked(kept.items[item.id])).sort((a, b) => rank(b) - rank(a) || since(b) - since(a))[0];
+    const time = item => stores.time(kept.items[item.id]);
+    return items.filter(item => worked(kept.items[item.id])).sort((a, b) => isPast(time(b)) - isPast(time(a)) || time(b) - time(a))[0];
   }
 
   function onward(kept, all) {
     const last = latest(kept);
     if (!last) return [element('p', '', say('empty')), element('p', '', link(chapters[0].href, say('empty.first', { chapter: chapters[0].title })))];
-    const at = stores.time(kept.items[last.id]), when = at && at <= Date.now() ? dayInWords(decks.numberOf(decks.dayOf(at))) : '';
+    const at = stores.time(kept.items[last.id]), when = at && isPast(at) ? dayInWords(decks.numberOf(decks.dayOf(at))) : '';
     const next = all.slice(items.indexOf(last) + 1).find(isOpen)?.item;
     const step = (text, item) => element('p', 'l-step', element('span', '', text), ' ', link(addressOf(item), item.stem));
     return [
@@ -77,7 +81,6 @@
 
   // The map
 
-  const wide = matchMedia('(min-width: 40rem)');
   const turned = new Map();                                           // chapters that the reader has opened or shut
 
   function mark(one) {
@@ -94,7 +97,7 @@
     const own = these.filter(({ mark }) => mark?.state === 'self-marked'), sum = what => own.reduce((total, { mark }) => total + mark[what], 0);
     const open = these.filter(isOpen).length, answered = these.length - open - n('shown'), begun = open < these.length || n('revised') > 0;
     const tally = [...['right', 'partial', 'wrong', 'shown', 'written'].filter(n).map(name => say(`tally.${name}`, { n: number(n(name)) })), say('tally.open', { n: number(open) })];
-    const title = element('span', 'l-title', element('b', '', chapter.title), element('span', 'l-tally', say('answered', { answered: number(answered), items: number(these.length) })));
+    const title = element('span', 'l-title', element('b', '', chapter.title), element('span', 'l-tally', begun ? say('answered', { answered: number(answered), items: number(these.length) }) : count('question', these.length)));
     const made = details('l-chapter', title,
       begun && element('p', 'l-tally', tally.join(' · ')),
       n('revised') > 0 && element('p', 'l-tally', count('revised', n('revised'))),
@@ -102,7 +105,7 @@
       ...Object.entries(chapter.objectives).map(([id, text]) => element('div', 'l-objective',
         element('p', '', text), element('ul', 'l-marks', ...these.filter(({ item }) => item.objective === id).map(mark)))),
       element('p', '', link(chapter.href, say('to-chapter', { chapter: chapter.title }))));
-    made.open = turned.get(chapter.id) ?? (begun || wide.matches);
+    made.open = turned.get(chapter.id) ?? begun;
     made.dataset.place = chapter.id;
     made.firstChild.addEventListener('click', () => turned.set(chapter.id, !made.open));
     return made;
@@ -113,7 +116,7 @@
       const shown = element('span', 'l-sign', sign);
       shown.dataset.state = name;
       shown.setAttribute('aria-hidden', 'true');
-      return element('li', '', shown, ' ', say(`state.${name}`));
+      return element('li', '', shown, element('span', '', say(`state.${name}`)));
     });
     return [heading(say('map')), element('p', '', say('map.about')), element('ul', 'l-legend', ...legend), ...chapters.map(chapter => chapterMap(chapter, all))];
   }
@@ -161,7 +164,7 @@
     };
     const head = element('thead', '', element('tr', '', ...['level', 'answers', 'right', 'marks'].map(name => cell('th', say(`sure.${name}`), 'col'))));
     const body = element('tbody', '', ...levels.map(level => row(say(`sure.${level}`), answers.filter(([one]) => one === level))), row(say('sure.all'), answers));
-    const earns = n => new Intl.ListFormat(language, { type: 'disjunction' }).format(levels.map(level => number(certainty[level][n])));
+    const earns = n => list(levels.map(level => number(certainty[level][n])), 'disjunction');
     const source = link('https://doi.org/10.1080/0968776950030113', say('sure.source'));
     return [
       element('table', 'l-table', element('caption', '', say('sure.caption')), head, body),
@@ -171,7 +174,7 @@
 
   // What changes as the reader goes on, here or in another tab
 
-  const live = { onward: element('section', 'l-onward'), recall: element('section', ''), map: element('section', ''), beforehand: element('section', ''), sure: element('div', '') };
+  const live = { onward: section('onward'), recall: section('recall'), map: section('map'), beforehand: section('beforehand'), sure: element('div', '') };
 
   /** Puts what is there now in a part of the page; whoever stood in it stands there still. */
   function put(place, content) {
@@ -204,7 +207,7 @@
   // How sure are you?
 
   const choice = Object.assign(element('input', ''), { type: 'checkbox', onchange: () => { keeping.saveSettings({ certainty: choice.checked }); draw(); } });
-  const sure = element('section', '', heading(say('sure')), element('p', '', say('sure.about')), element('label', 'l-choice', choice, element('span', '', say('sure.ask'))), live.sure);
+  const sure = section('sure', heading(say('sure')), element('p', '', say('sure.about')), element('label', 'l-choice', choice, element('span', '', say('sure.ask'))), live.sure);
 
   // Your data
 
@@ -224,16 +227,20 @@
   }
 
   async function takeIn(file) {
-    let doc;
-    try { doc = file.size < MOST && JSON.parse(await file.text()); } catch { doc = null; }
-    if (!doc || typeof doc !== 'object') return tell(say('file.none', { file: file.name }));
-    const wrong = keeping.problems(doc, say), some = wrong.slice(0, 8);
-    if (wrong.length) return tell(several('file.problem', wrong.length), [...some, wrong.length > some.length && say('file.more', { n: number(wrong.length - some.length) })].filter(Boolean));
-    const added = keeping.merge(doc);
+    let wrong = null, added = false;
+    try {
+      const doc = file.size < MOST && JSON.parse(await file.text());
+      if (keeping.isCopy(doc)) wrong = keeping.problems(doc, say);
+      if (wrong?.length === 0) added = keeping.merge(doc);
+    } catch { wrong = null; }                                         // no JSON, or too deep to be walked
+    if (!wrong) return tell(say('file.none', { file: file.name }));
+    const some = wrong.slice(0, 8), more = wrong.length - some.length;
+    if (wrong.length) return tell(several('file.problem', wrong.length), more ? [...some, say('file.more', { n: number(more) })] : some);
     if (!added) return tell(say('file.full'));
     draw();
     const news = ['answer', 'review', 'other'].filter(name => added[`${name}s`]).map(name => several(`added.${name}`, added[`${name}s`]));
-    return tell(news.length ? say('added', { what: new Intl.ListFormat(language).format(news) }) : say('added.nothing'));
+    const said = news.length ? say('added', { what: list(news) }) : say('added.nothing');
+    return tell([said, added.unknown.length && say('added.unknown', { names: list(added.unknown) })].filter(Boolean).join(' '));
   }
 
   const save = button(say('save'), saveCopy);
@@ -253,16 +260,16 @@
     },
   }));
   const label = Object.assign(element('label', '', say('read')), { htmlFor: input.id });
-  const data = element('section', 'l-data', heading(say('data')), element('p', '', say('data.about')),
-    element('div', 'l-deeds', save, element('div', 'l-file', label, input), erase), told, faults);
+  const data = section('data', heading(say('data')), element('p', '', say('data.about')),
+    save, element('p', 'l-file', label, input), erase, told, faults);
 
   const kiosk = element('div', 'l-offline');
+  const ways = element('nav', 'l-ways', ...['map', 'sure', 'data'].map(name => link(`#l-${name}`, say(name))));   // past the many links of the map
+  ways.setAttribute('aria-label', say('ways'));
   faults.hidden = true;
-  notice.hidden = true;
   root.classList.add('l-progress');
-  root.replaceChildren(notice, live.onward, live.recall, live.map, live.beforehand, sure, kiosk, data);
+  root.replaceChildren(notice, ways, live.onward, live.recall, live.map, live.beforehand, sure, kiosk, data);
   keeping.notices(trouble => {
-    notice.hidden = false;
     notice.append(element('span', '', say(`notice.${trouble}`)), ' ');
   });
   draw();
