@@ -19,6 +19,7 @@ STATE = {
     "revealed": False,
     "attempts": 2,
     "hints": 1,
+    "sure": 2,
     "at": "2026-01-01T10:00:00.000Z",
 }
 
