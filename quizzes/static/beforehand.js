@@ -88,15 +88,15 @@
   }
 
   const title = () => Object.assign(element('h2', '', say(step, { title: shown.title })), { tabIndex: -1 });
-  const back = () => element('p', 'l-ways', link('#', say('all')));
-  const chapterLink = () => link(shown.href, say('read'));
+  const ways = () => element('p', 'l-ways', link('#', say('all')), link(shown.href, say('read')));
 
   async function open(chapter, focus) {
     const mine = turn += 1;
     shown = chapter;
     step = stepOf(chapter);
     set = [];
-    view.replaceChildren(title(), element('p', '', say('coming')), back());
+    view.replaceChildren(title(), element('p', '', say('coming')), ways());
+    if (focus) view.firstChild.focus();
     const roots = await Promise.all(chapter.before.map(id => shelf.take(listed.get(id)))).catch(() => null);
     if (mine !== turn) return;
     if (!roots) view.children[1].replaceWith(element('p', '', say('failed'), ' ', button(say('failed.again'), () => open(chapter, true))));
@@ -106,7 +106,7 @@
 
   /** Enhances items and shows them between a beginning and an end. */
   function show(form, roots, beginning, ...end) {
-    view.replaceChildren(title(), ...beginning, ...roots, ...end, back());
+    view.replaceChildren(title(), ...beginning, ...roots, ...end, ways());
     set = roots.map(root => enhance(root, form));
     set.forEach(item => restore(item, form));
   }
@@ -115,11 +115,7 @@
     const keep = button(say('keep'), () => {
       const begun = set.filter(item => item.state().rev);
       if (begun.every(item => save('before', item.key, item.state())) && finish('before', shown)) location.href = shown.href;
-      else {
-        announce(say('keep.failed'));
-        keep.replaceWith(chapterLink());
-        view.querySelector('.q-bar a').focus();
-      }
+      else announce(say('keep.failed'));
     });
     show('before', roots, [element('p', '', say('before.about'))], element('div', 'q-bar l-main', keep));
   }
@@ -133,14 +129,14 @@
       const links = empty.map(item => link(`#${item.root.id}`, say('question', { n: set.indexOf(item) + 1 })));
       return ask(compare, { text: count('blank', empty.length), links, act, yes: say('compare'), no: say('go-on'), back: () => empty[0].focus() });
     });
-    show('after', roots, [element('p', '', date ? say('after.about', { date }) : say('after.undated'))], element('div', 'q-bar l-main', compare, chapterLink()), restart());
+    show('after', roots, [element('p', '', date ? say('after.about', { date }) : say('after.undated'))], element('div', 'q-bar l-main', compare), restart());
   }
 
   function handIn(plain) {
     step = 'both';
     set.forEach(item => item.hand(true));
     finish('after', shown);
-    view.replaceChildren(title(), ...set.map(({ root }) => root), restart(), back());
+    view.replaceChildren(title(), ...set.map(({ root }) => root), restart(), ways());
     sideBySide(plain);
     view.querySelector('.q-score').focus();
   }
@@ -206,7 +202,7 @@
     const whole = pairs.filter(([then, now]) => !then.missing && !now.missing), of = whole.length, out = pairs.length - of;
     const began = whole.some(([{ mark: { state } }]) => state !== 'not-attempted');
     const words = of ? [began ? say('then.right', { right: whole.filter(right(0)).length, of }) : say('then.none'), say('now.right', { right: whole.filter(right(1)).length, of })] : [];
-    const score = Object.assign(element('p', 'q-score', [...words, out && count('left-out', out)].filter(Boolean).join(' ')), { tabIndex: -1 });
+    const score = Object.assign(element('p', 'q-score', [...words, out && count('apart', out)].filter(Boolean).join(' ')), { tabIndex: -1 });
     view.firstChild.after(score, element('p', '', say('both.own')));
   }
 
@@ -241,16 +237,20 @@
     announce('');
     if (chapter) open(chapter, focus);
     else {
+      const left = shown?.id ?? chapters[0].id;
       turn += 1;
       shown = null;
       list();
-      if (focus) view.querySelector('a').focus();
+      if (focus) view.querySelector(`a[href="#${left}"]`).focus();
     }
   }
 
   /** What another tab did: an answer is shown here too; a step is gone along with. */
   function follow(form, name) {
-    if (!shown) return list();
+    if (!shown) {
+      list();
+      return;
+    }
     const item = set.find(({ key }) => key === name), here = step === 'before' ? 'before' : 'after';
     if (item && form === here && step !== 'both') restore(item, form);
     else if ((!name || name === quizOf(shown)) && stepOf(shown) !== step) {
@@ -258,11 +258,10 @@
       announce(say('elsewhere'));
       open(shown, inside);
     }
-    return undefined;
   }
 
   notice.hidden = true;
-  page.replaceChildren(element('div', 'q-quiz q-live', notice, view, told));
+  page.replaceChildren(element('div', 'q-quiz q-live l-ahead', notice, view, told));
   go();
   addEventListener('hashchange', () => go(true));
   addEventListener('pageshow', ({ persisted }) => persisted && shown && open(shown, false));
