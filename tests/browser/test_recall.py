@@ -560,4 +560,5 @@ def test_everyone_can_use_every_view(visitor: Callable[..., Visit], folder: Path
                     page.emulate_media(color_scheme=scheme)
                     faults += [f"in the {scheme}: {fault}" for fault in colours(page)]
             found += [f"{view}: {fault}" for fault in faults]
+        page.close()  # before its server goes
     assert not found, "\n".join(found)
