@@ -7,6 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SITE   := _build/html
 PAPER  ?= letter
+FSRS   := 5.4.2
 # The day that files bear which hold the whole book: that of the last change, so that the same text gives the same file.
 DATED   = day=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}; env $${day:+SOURCE_DATE_EPOCH=$$day}
 
@@ -17,7 +18,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site pdf epub anki test refresh check lint notebook bench constraints clean
+.PHONY: help book site pdf epub anki test refresh check lint notebook bench vendor constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -64,6 +65,12 @@ notebook: $(VENV)/notebook ## Open the chapters in JupyterLab
 bench: site $(VENV)/browser ## Weigh a chapter beside the same one in stock Jupyter Book
 	@$(BIN)/python tests/benchmarks/weight.py
 	@$(BIN)/python tests/benchmarks/timelines.py
+
+vendor: ## Fetch the script of others that the site hands out, in its pinned version (needs npm)
+	@rm -rf _build/vendor && mkdir -p _build/vendor
+	@cd _build/vendor && npm pack --silent ts-fsrs@$(FSRS) >/dev/null && tar -xzf ts-fsrs-$(FSRS).tgz
+	@cp _build/vendor/package/dist/index.umd.js _build/vendor/package/LICENSE quizzes/static/vendor/ts-fsrs
+	@rm -rf _build/vendor && cd quizzes/static/vendor && sha256sum ts-fsrs/*
 
 constraints: ## Choose the newest versions of everything and pin them in constraints.txt
 	@# Debian 12's Python 3.11.2 is the oldest that must work, and some packages ask for a later 3.11:

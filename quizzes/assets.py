@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 from quizzes import words
+from quizzes.learner import CERTAINTY
 
 STATIC = Path(__file__).parent / "static"
 
@@ -34,14 +35,21 @@ PIECES = {
 }
 
 
-# The words that a script says, under the name by which it knows them.
+# What a right answer and another one earn at each level of certainty, as it is said.
+MARKS = {
+    f"{level}.{answer}": f"{mark}".replace("-", "−")
+    for level, marks in CERTAINTY.items()
+    for answer, mark in zip(("right", "other"), marks, strict=True)
+}
+
+# The words that a script says, under the name by which it knows them; a piece of other files brings its own.
 WORDS = {
     "quiz.js": ("quizWords", words.QUIZ_SCRIPT),
     "timeline.js": ("timelineWords", words.TIMELINE_SCRIPT),
     "progress.js": ("progressWords", words.PROGRESS_SCRIPT),
     "recall.js": ("recallWords", words.QUIZ_SCRIPT | words.RECALL_SCRIPT),
     "beforehand.js": ("beforehandWords", words.QUIZ_SCRIPT | words.BEFOREHAND_SCRIPT),
-    "sure.js": ("sureWords", words.SURE_SCRIPT),
+    "sure.js": ("sureWords", words.SURE_SCRIPT | MARKS),
 }
 
 
@@ -50,9 +58,10 @@ def text(name: str) -> str:
     pieces = [(STATIC / piece).read_text(encoding="utf-8") for piece in PIECES[name]]
     licences = {(STATIC / piece).parent / "LICENSE" for piece in PIECES[name] if piece.startswith("vendor/")}
     pieces[:0] = [f"/*! {licence.read_text(encoding='utf-8').strip()} */" for licence in sorted(licences)]
-    if name in WORDS:
-        known, said = WORDS[name]
-        pieces.insert(0, f"const {known} = {json.dumps(said, ensure_ascii=False)};")
+    pieces[:0] = [
+        f"const {known} = {json.dumps(said, ensure_ascii=False)};"
+        for known, said in (WORDS[one] for one in dict.fromkeys([name, *PIECES[name]]) if one in WORDS)
+    ]
     return "\n".join(pieces)
 
 

@@ -116,6 +116,14 @@ SLIPS = {
     "a chapter that weighs nothing in writing": (BANK, "section: weigh-the-evidence", "section: the-policy-in-brief", r"warnings\.ipynb:1: chapter: no open answer belongs to 'weigh-the-evidence'; write one with 'section: weigh-the-evidence'"),
     "a chapter with few checks": (BANK, "checks:\n  - two-decisions\n  - one-trial\n  - two-limits\n", "  - two-decisions\n  - one-trial\n  - two-limits\nchecks:\n", r"bank/warnings\.yaml:\d+: checks: the chapter has 2 checks; let it be 3 to 5"),
     "a quiz that is too long": (BANK, "checks:\n  - two-decisions\n", "  - two-decisions\nchecks:\n", r"bank/warnings\.yaml:\d+: quiz: the quiz has 21 items; let it have 15 to 20"),
+    "a chapter that asks two things beforehand": (BANK, "before:\n  - right-or-wrong\n", "before:\n", r"bank/warnings\.yaml:\d+: before: 2 items are to be asked before reading; name 3 of the quiz"),
+    "an item beforehand that stands between sections": (BANK, "before:\n  - right-or-wrong\n", "before:\n  - one-trial\n", r"bank/warnings\.yaml:\d+: before > no\. 1: 'one-trial' is not answered after reading, but between two sections; name another item of the quiz"),
+    "an item beforehand that can't be guessed": (BANK, "before:\n  - right-or-wrong\n", "before:\n  - order-warnings\n", r"before > no\. 1: 'order-warnings' can't be guessed: its type is ordering; name another"),
+    "an item beforehand of many parts": ("quizzes/bank/watchdogs.yaml", "before:\n  - twelve-days\n", "before:\n  - which-text\n", r"before > no\. 1: 'which-text' has more than \d parts; name another"),
+    "an item beforehand that asks for a bare name": ("quizzes/bank/trials.yaml", "before:\n  - kelly-pair\n", "before:\n  - month-in-common\n", r"before > no\. 1: 'month-in-common' asks for a bare date or name; name another"),
+    "an item beforehand that speaks of the chapter": (BANK, "before:\n  - right-or-wrong\n  - seven-hundred\n  - civil-rights-office\n", "before:\n  - right-or-wrong\n  - seven-hundred\n  - little-effect\n", r"before > no\. 3: 'little-effect' speaks of 'this chapter', which nobody has read yet; name another"),
+    "two items beforehand of one objective": (BANK, "before:\n  - right-or-wrong\n  - seven-hundred\n", "before:\n  - right-or-wrong\n  - hhs-finding\n", r"before > no\. 2: 'hhs-finding' has the objective 'keep-apart', as one before it; name another"),
+    "an item beforehand that stands alone nowhere": (BANK, "before:\n  - right-or-wrong\n", "before:\n  - right-or-wong\n", r"before > no\. 1: 'right-or-wong' can't be asked before the chapter; did you mean 'right-or-wrong'\?"),
     "a chapter without a timeline": (CHAPTER, 'timeline(\\"warnings\\")', 'print(\\"warnings\\")', r"warnings\.ipynb:1: chapter: it shows no timeline; add a code cell with timeline\(\"warnings\"\)"),
 }  # fmt: skip
 

@@ -22,9 +22,9 @@ def test_a_schema_is_up_to_date(name):
     assert json.loads((HOME / name).read_text(encoding="utf-8")) == schemas()[name], "run: python -m quizzes schema"
 
 
-@pytest.mark.parametrize("name", ["marking.js", "quiz.js", "timeline.js", "cite.js"])
+@pytest.mark.parametrize("name", ["marking.js", "quiz.js", "timeline.js", "cite.js", "recall.js"])
 def test_the_scripts_have_a_word_for_everything_they_say(name):
-    catalogue = words.QUIZ_SCRIPT | words.TIMELINE_SCRIPT | words.NOTES_SCRIPT
+    catalogue = words.QUIZ_SCRIPT | words.TIMELINE_SCRIPT | words.NOTES_SCRIPT | words.RECALL_SCRIPT
     said = re.findall(r"""\bsay\('([\w.-]+)'""", (HOME / "static" / name).read_text(encoding="utf-8"))
     assert [key for key in said if key not in catalogue] == []
 

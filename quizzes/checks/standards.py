@@ -19,6 +19,7 @@ from quizzes.chapters import Chapter, Sentence
 from quizzes.checks.promise import Whole, promise
 from quizzes.forms import Bank
 from quizzes.problems import Problem
+from quizzes.text import plain
 
 WORDS = (2000, 3200)
 GRADES = (9.0, 11.0)
@@ -33,8 +34,13 @@ CHECKS = (3, 5)
 QUIZ = (15, 20)
 LEAST_TYPES = 8
 BEYOND = 0.4  # the least share of items that ask for more than what the text says
+BEFORE = 3
+CHOOSING = ("single-choice", "true-false", "multiple-choice", "categorise", "matching")
+MOST_PARTS = 6
+NAME = 3  # words: an option of no more is a bare date or name
 
 QUESTION = re.compile(r"(?m)^\*[^*\n]+\?\*$")
+IN_TEXT = re.compile(r"\b(?:the|this) (?:chapter|section|passage|table|figure shows)\b", re.IGNORECASE)
 
 
 @promise
@@ -113,6 +119,40 @@ def chapters_ask_enough(whole: Whole) -> Iterator[Problem]:
             if beyond(bank) < BEYOND:
                 wrong = f"{beyond(bank):.0%} of the items ask for more than recall"
                 yield document.at(("items",), wrong, f"let it be {BEYOND:.0%}; name what each asks for under 'skill'")
+
+
+@promise
+def chapters_ask_beforehand(whole: Whole) -> Iterator[Problem]:
+    """A chapter names three items of its quiz that can be asked before reading too, each of another objective: there is
+    something to choose, of six parts at most; no bare date or name is asked for; nothing speaks of the chapter."""
+    for chapter in written(whole):
+        if bank := whole.banks.get(chapter.stem):
+            document = whole.content.document("bank", chapter.stem)
+            if len(bank.before) != BEFORE:
+                wrong = f"{len(bank.before)} items are to be asked before reading"
+                yield document.at(("before",), wrong, f"name {BEFORE} of the quiz")
+            for n, key in enumerate(bank.before):
+                if wrong := next(_unfit(bank, n), ""):
+                    yield document.at(("before", n), f"'{key}' {wrong}", "name another item of the quiz")
+
+
+def _unfit(bank: Bank, n: int) -> Iterator[str]:
+    """Why the `n`-th of the items to be asked before reading does not fit."""
+    item = next(leaf for leaf in bank.leaves if leaf.id == bank.before[n])
+    if item.id not in bank.quiz:
+        yield "is not answered after reading, but between two sections"
+    if item.type not in CHOOSING:
+        yield f"can't be guessed: its type is {item.type}"
+        return
+    scheme = item.scheme()
+    if len(scheme.get("parts", scheme["options"])) > MOST_PARTS:
+        yield f"has more than {MOST_PARTS} parts"
+    if item.type == "single-choice" and all(len(plain(one.text).split()) <= NAME for one in item.options):
+        yield "asks for a bare date or name"
+    if found := IN_TEXT.search(" ".join(plain(text) for text in (item.stem, *item.texts()))):
+        yield f"speaks of '{found[0]}', which nobody has read yet"
+    if item.objective in (leaf.objective for leaf in bank.leaves if leaf.id in bank.before[:n]):
+        yield f"has the objective '{item.objective}', as one before it"
 
 
 @promise

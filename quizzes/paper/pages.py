@@ -24,6 +24,7 @@ SVG = "http://www.w3.org/2000/svg"
 SPARE = " | ".join(
     [
         './/a[@class="headerlink"]',
+        './/p[@class="ahead"]',
         ".//*[@hidden]",
         './/*[contains(@class, "q-notice") or contains(@class, "q-result") or contains(@class, "q-hint")]',
         './/*[contains(@class, "q-summary") or contains(@class, "q-unscripted") or contains(@class, "t-count")]',

@@ -13,12 +13,22 @@ from sphinx.config import Config
 
 from quizzes.content import home
 from quizzes.evidence_pages import EvidencePages
-from quizzes.sphinx_ext import citations, drawn, metadata, offered, theme, weight
+from quizzes.sphinx_ext import beforehand, citations, drawn, metadata, offered, theme, weight
 
 # A script goes on the pages whose HTML holds what it enhances, and on no others.
-SCRIPTS = {"quiz.js": 'class="q-quiz', "timeline.js": 'class="t-timeline', "cite.js": 'class="notes"'}
-# These wait until the reader comes near what they enhance (scheme.js): the text comes first.
-LATER = {"quiz.js": ".q-quiz", "timeline.js": ".t-timeline"}
+SCRIPTS = {
+    "quiz.js": 'class="q-quiz',
+    "sure.js": 'class="q-quiz',
+    "timeline.js": 'class="t-timeline',
+    "cite.js": 'class="notes"',
+}
+# These wait until the reader comes near what they enhance (scheme.js): the text comes first.  One of them comes only
+# to readers who chose it.
+LATER = {
+    "quiz.js": {"data-when": ".q-quiz"},
+    "sure.js": {"data-when": ".q-quiz", "data-if": "certainty"},
+    "timeline.js": {"data-when": ".t-timeline"},
+}
 # The pages for those who read alone are made by their scripts, in the order in which these need each other.
 LEARNER = {
     "progress": ("fsrs.js", "learn/catalogue.js", "progress.js"),
@@ -46,7 +56,7 @@ def add_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[str
     for script, sign in SCRIPTS.items():
         if sign in body:
             if script in LATER:
-                app.add_js_file(script, type="text/plain", **{"data-when": LATER[script]})
+                app.add_js_file(script, type="text/plain", **LATER[script])
             else:
                 app.add_js_file(script, loading_method="defer")
     for page, scripts in LEARNER.items():
@@ -62,6 +72,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("html-page-context", add_scripts)
     app.connect("build-finished", copy_tables)
     app.add_css_file("book.css")
+    beforehand.setup(app)
     citations.setup(app)
     drawn.setup(app)
     metadata.setup(app)

@@ -1,7 +1,9 @@
 /* The deck of spaced review: what the log of an item's answers says of a reader's memory of it, and what is asked next.
    It knows no page, no clock and no store.  Entries are those of quizzes/states.py.  Days are whole numbers: the reader's
    own calendar, counted from 1970.  Memory is FSRS-6 by ts-fsrs, with its published parameters: reviews count days, so
-   there are no steps within a day, and no chance. */
+   there are no steps within a day, and no chance.  The model is asked itself, as the Python package `fsrs` asks its own
+   (tests/browser/test_deck.py): ts-fsrs's scheduler, `next()`, counts days by the clock and keeps the intervals of the
+   grades apart, and so comes to other days. */
 const decks = (() => {
   'use strict';
 
@@ -17,17 +19,22 @@ const decks = (() => {
     return textOf(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY);
   };
 
+  /** Whether a day has not come yet: the clock was wrong then, or is now.  One day ahead may be a journey. */
+  const ahead = ({ day }, today) => numberOf(day) > today + 1;
+
   /** What is known after these entries: stability in days, difficulty from 1 to 10, the last day, and the day on which
-      nine of ten readers would still know it.  A clock that was wrong makes no day run backwards or come from the
-      future.  Null without entries. */
+      nine of ten readers would still know it.  A clock that was wrong makes no day run backwards: an entry that seems
+      to come from the past, or from the future, is taken as of the day of the one before it.  If all seem to come from
+      the future, it is not known when they were made, and the day to ask again is today.  Null without entries. */
   function memory(log, today = Infinity) {
-    let state = null, last = 0;
-    for (const { day, grade } of log) {
-      const now = Math.max(last, Math.min(numberOf(day), today));
-      state = model.next_state(state, state ? now - last : 0, grade);
+    const first = log.find(entry => !ahead(entry, today));
+    let state = null, last = first ? Math.min(numberOf(first.day), today) : today;
+    for (const entry of log) {
+      const now = ahead(entry, today) ? last : Math.max(last, Math.min(numberOf(entry.day), today));
+      state = model.next_state(state, state ? now - last : 0, entry.grade);
       last = now;
     }
-    return state && { ...state, last, next: last + model.next_interval(state.stability, 0) };
+    return state && { ...state, last, next: first ? last + model.next_interval(state.stability, 0) : today };
   }
 
   /** FSRS's grade of an answer.  What was not right, was shown or was a guess is asked again. */
@@ -37,15 +44,18 @@ const decks = (() => {
   }
 
   /** The entry that an item's state in its chapter makes, or null if the log has it already or it was not answered.
-      `mark` is that of its response, if it was checked. */
+      `mark` is that of its response, or of none if it was not checked.
+      Beside an answer, only a hint or a look at the key gives a state another moment.  So a later state that has no more
+      answers than the log, and neither of these, was cleared, and is counted from nothing. */
   function fromChapter(item, state, mark, log) {
-    if (state?.rev !== item.rev || !(state.checked || state.revealed) || !state.at) return null;
-    const seen = log.filter(entry => entry.by === 'chapter' && entry.rev === item.rev);
-    const most = (name, least) => Math.max(least, ...seen.map(entry => entry[name] ?? 0));
-    if (state.attempts <= most('attempts', seen.length ? 0 : -1) || seen.some(entry => time(entry) >= time(state))) return null;
-    const { score, points } = mark, right = state.checked && score >= points, sure = state.sure ?? null;
-    const made = { right, hints: Math.max(0, state.hints - most('hints', 0)), tries: state.attempts - most('attempts', 0), sure };
-    return { at: state.at, day: dayOf(state.at), grade: grade(made), rev: item.rev, by: 'chapter', score, points, attempts: state.attempts, hints: state.hints, ...(sure && { sure }) };
+    if (state?.rev !== item.rev || !(state.checked || state.revealed) || !time(state)) return null;
+    const { at, attempts = 0, hints = 0 } = state, { points } = mark, score = state.checked ? mark.score : 0, right = score >= points, sure = state.sure ?? null;
+    const last = log.findLast(entry => entry.by === 'chapter' && entry.rev === item.rev), had = { attempts: 0, hints: 0, ...last };
+    const afresh = !last || attempts < had.attempts || (attempts === had.attempts && hints <= had.hints && (right || !state.revealed));
+    if (last && (time(state) <= time(last) || (attempts === had.attempts && !afresh))) return null;
+    const before = afresh ? { attempts: 0, hints: 0 } : had;
+    const made = grade({ right, hints: Math.max(0, hints - before.hints), tries: attempts - before.attempts, sure });
+    return { at, day: dayOf(at), grade: made, rev: item.rev, by: 'chapter', score, points, attempts, hints, ...(sure && { sure }) };
   }
 
   /** Logs as one, in order of time: an entry is known by its moment. */
@@ -74,5 +84,5 @@ const decks = (() => {
     return all.sort(order);
   }
 
-  return { memory, grade, fromChapter, join, moment, standing, queue, dayOf, numberOf, textOf };
+  return { ahead, memory, grade, fromChapter, join, moment, standing, queue, dayOf, numberOf, textOf };
 })();

@@ -147,6 +147,7 @@ const items = (() => {
     function show(next) {
       const focused = document.activeElement, inside = root.contains(focused);
       state = form.sealed() ? { ...next, checked: false, revealed: false } : next;
+      root.dataset.sure = state.sure ?? '';                           // another try asks anew (sure.js)
       unsay();
       hands.write(root, state.response, start);
       lock(done());
@@ -177,6 +178,7 @@ const items = (() => {
       const other = kept() ?? {}, most = name => Math.max(state[name], other.rev === root.dataset.rev && other[name] || 0);
       const at = new Date(Math.max(Date.now(), stores.time(other) + 1)).toISOString();
       state = { ...state, attempts: most('attempts') + (changes.checked && !unmarked ? 1 : 0), hints: Math.max(most('hints'), opened), ...changes, rev: root.dataset.rev, at };
+      state.sure = (state.checked && Number(root.dataset.sure)) || undefined;
       find('.q-note')?.remove();
       if (!unmarked) show(state);
       else if (changes.checked === false && !['single', 'multiple'].includes(kind)) unsay();   // what was said of it is said of another answer

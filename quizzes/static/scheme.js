@@ -21,18 +21,23 @@ globalThis.steady = deed => {
   return true;
 };
 
-// A script that is needed only further down, <script type="text/plain" data-when="…">, waits until the reader comes near
-// what it enhances, or until the page has long been there; then all is loaded, and works where the network ends.
+// Scripts that are needed only further down, <script type="text/plain" data-when="…">, wait until the reader comes near
+// what they enhance, or until the page has long been there; then all is loaded, and works where the network ends.  Those
+// for one thing come in the order of the page, and one with data-if only if the reader has chosen it (quizzes/states.py).
 addEventListener("load", () => {
-  for (const waiting of document.querySelectorAll("script[data-when]")) {
+  const scripts = (of = "") => [...document.querySelectorAll(`script[data-when${of}]`)];
+  for (const when of new Set(scripts().map(({ dataset }) => dataset.when))) {
     const load = () => {
       watch.disconnect();
-      if (!waiting.dataset.when) return;
-      waiting.dataset.when = "";
-      document.body.append(Object.assign(document.createElement("script"), { src: waiting.src }));
+      let settings;
+      try { settings = JSON.parse(localStorage.getItem("quizzes/1/settings")); } catch { /* nothing is chosen */ }
+      for (const { dataset, src } of scripts(`="${when}"`)) {
+        dataset.when = "";
+        if (!dataset.if || settings?.[dataset.if] === true) document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
+      }
     };
     const watch = new IntersectionObserver(seen => seen.some(({ isIntersecting }) => isIntersecting) && load(), { rootMargin: "50% 0px" });
-    for (const place of document.querySelectorAll(waiting.dataset.when)) watch.observe(place);
+    for (const place of document.querySelectorAll(when)) watch.observe(place);
     if (!navigator.connection?.saveData) setTimeout(load, 5000);
   }
 });
