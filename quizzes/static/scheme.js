@@ -35,4 +35,7 @@ addEventListener("load", () => {
     for (const place of document.querySelectorAll(waiting.dataset.when)) watch.observe(place);
     if (!navigator.connection?.saveData) setTimeout(load, 5000);
   }
+  // Later still, a worker keeps the page on the device (worker.js). From disk, and where a browser refuses, there is none.
+  const { content_root: root } = document.documentElement.dataset, { serviceWorker } = navigator;
+  if (!navigator.connection?.saveData) setTimeout(() => serviceWorker?.register(`${root}sw.js`, { updateViaCache: "none" }).catch(() => {}), 7000);
 });
