@@ -36,8 +36,8 @@ PLAIN = "offline.html"
 WORKER = "sw.js"
 MANIFEST = "manifest.webmanifest"
 PROGRESS = "book/progress.html"
-# There from the first moment, with what it asks for; the site's front door leads on to the book.
-START = (PLAIN, "index.html", "_static/icon.svg", "_static/book.css", "_static/scheme.js")
+# There from the first moment; the front door leads on to the book.
+START = (PLAIN, "index.html")
 # What pages are made of, and the tables behind figures.  Files for other programs are downloaded, not kept.
 KINDS = {".html", ".css", ".js", ".svg", ".png", ".csv"}
 OTHERS = {"404.html"}
@@ -123,12 +123,14 @@ def plain(title: str, language: str, listed: list[tuple[str, str]]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
         f"<title>{escape(SAY['offline'])} · {escape(title)}</title>\n"
+        '<link rel="stylesheet" href="./_static/styles/furo.css">\n'
         '<link rel="stylesheet" href="./_static/book.css">\n'
         '<link rel="icon" href="./_static/icon.svg" type="image/svg+xml">\n'
         '<body><script src="./_static/scheme.js"></script>\n'
-        f"<main><article><h1>{escape(SAY['offline'])}</h1>\n<p>{escape(SAY['offline-about'])}</p>\n"
+        '<div class="page"><div class="main"><main class="content"><article>\n'  # as the theme has them
+        f"<h1>{escape(SAY['offline'])}</h1>\n<p>{escape(SAY['offline-about'])}</p>\n"
         f"<section><h2>{escape(SAY['offline-kept'])}</h2>\n<ul>\n{entries}</ul></section>\n"
-        f"<p>{whole}</p></article></main>\n</body>\n</html>\n"
+        f"<p>{whole}</p>\n</article></main></div></div></body>\n</html>\n"
     )
 
 

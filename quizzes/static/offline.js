@@ -83,7 +83,9 @@ const offline = (() => {
       });
     }
 
-    const drop = () => during(async () => (await ask(registration, 'drop') ? 'offline.removed' : 'offline.failed'));
+    function drop() {
+      during(async () => (await ask(registration, 'drop') ? 'offline.removed' : 'offline.failed'));
+    }
 
     await show();
     container.append(element('h2', '', say('offline')), kept, element('p', 'l-both', keep, remove), line, element('p', 'l-aside', say('offline.install')));

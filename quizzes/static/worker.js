@@ -1,7 +1,7 @@
 /* The service worker: pages that a reader has opened stay on the device, and open without a network.
 
    The build puts in front of this (quizzes/sphinx_ext/offline.py): VERSION, the edition; FILES, a hash of its bytes for
-   each file, by its address; START, what is there from the first moment; and what the whole book weighs, LOAD and SIZE.
+   each file, by its address; START, pages that are there from the first moment, that for what was not kept first; and what the whole book weighs, LOAD and SIZE.
 
    Old and new are never mixed:
    * Each edition has a cache of its own, and a file comes in only with the bytes that the edition says.
@@ -12,8 +12,10 @@
 'use strict';
 
 const HOME = registration.scope, BOOK = `book ${HOME} `, EDITION = BOOK + VERSION;
-const WHOLE = `${HOME}whole`;                                          // a note in the cache: the reader wants all of it
-const BLANK = '<!doctype html><meta name="color-scheme" content="light dark"><title>…</title>';
+const [PLAIN] = START, WHOLE = `${HOME}whole`;                                          // a note in the cache: the reader wants all of it
+// A refresh of an address with a "#" would stay on the empty page, and a reload would not go down to the place.
+const AGAIN = "const to = location.href; history.replaceState(null, '', '?again'); location.replace(to);";
+const BLANK = `<!doctype html><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>…</title><script>${AGAIN}</script>`;
 
 const open = () => caches.open(EDITION);
 const isPage = address => address.endsWith('.html');
@@ -99,6 +101,7 @@ async function carry(need) {
 /** All that was kept of the old edition is there in the new one, or there is no new one. */
 async function install() {
   const first = !await caches.has(EDITION), before = await carry(keep);
+  if (!saves()) await keepOpen();
   const wanted = await (await open()).match(WHOLE) ? FILES.keys() : [...START, ...before];
   const done = await Promise.allSettled(pagesFirst(wanted).map(address => keep(HOME + address)));
   const failed = done.find(({ status }) => status === 'rejected');
@@ -106,7 +109,6 @@ async function install() {
     if (first) await caches.delete(EDITION);
     throw failed.reason;
   }
-  if (!saves()) await keepOpen();
 }
 
 /** The page with which the reader came, before there was a worker. */
@@ -137,7 +139,7 @@ async function turn({ resultingClientId }) {
   if (all.every(({ id }) => id === turning)) await ask(waiting, { ask: 'take over' });
   turning = resultingClientId;
   turns += 1;
-  return new Response(BLANK, { headers: { 'Content-Type': 'text/html; charset=utf-8', Refresh: '0' } });
+  return new Response(BLANK, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
 }
 
 function ask(worker, question) {
@@ -154,13 +156,16 @@ async function visit(event, address) {
     take(event, address, answer);
     return answer;
   } catch {
+    lost.add(event.resultingClientId);
     return instead();
   }
 }
 
+const lost = new Set();                                                // where it is shown; it asks for its style at once
+
 /** The page for what is neither kept nor to be had: it lists what is kept. */
 async function instead() {
-  const plain = await match('offline.html'), here = new Set(await kept()), { headers } = plain;
+  const plain = await match(PLAIN), here = new Set(await kept()), { headers } = plain;
   const listed = (await plain.text()).replace(/<li><a href="\.\/([^"]+)">.*\n/g, (line, page) => (here.has(page) ? line : ''));
   const page = listed.includes('<li>') ? listed : listed.replace(/<section>.*<\/section>/s, '');
   return new Response(page.replaceAll('="./', `="${HOME}`), { status: 503, headers });
@@ -168,7 +173,7 @@ async function instead() {
 
 async function file(event, address) {
   const { request, clientId } = event, client = await clients.get(clientId);
-  if (client && await match(addressOf(client.url))) {
+  if (lost.has(clientId) || (client && await match(addressOf(client.url)))) {
     if (!isPage(address)) await keep(request.url);
     return await match(address) ?? fetch(request);                     // the search reads pages that nobody has opened
   }
@@ -196,7 +201,8 @@ const answers = {
   /** From now on each edition is kept whole. */
   whole: async () => !await (await open()).put(WHOLE, new Response()),
   async drop() {
-    const cache = await open(), gone = (await cache.keys()).filter(({ url }) => !START.includes(addressOf(url)));
+    const cache = await open(), needs = needsOf(PLAIN, await (await match(PLAIN)).text()).map(addressOf);
+    const gone = (await cache.keys()).filter(({ url }) => ![...START, ...needs].includes(addressOf(url)));
     await Promise.all(gone.map(request => cache.delete(request)));
     return true;
   },
