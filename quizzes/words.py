@@ -263,7 +263,7 @@ SURE_SCRIPT: dict[str, str] = {}
 # A part of the page of progress.
 OFFLINE_SCRIPT = {
     "offline": "Without a network",
-    "offline.some": "{kept} of the book's {of} pages are kept on this device and open without a network. Each page that you open is kept from then on.",
+    "offline.some": "Pages kept on this device: {kept} of {of}. They open without a network, and each page that you open joins them.",
     "offline.all": "The whole book is kept on this device and opens without a network.",
     "offline.install": "Your browser's menu may offer to install the book, or to add it to the home screen: then it opens like an app.",
     "offline.keep": "Keep the whole book on this device (about {load} MB to load, {size} MB of space)",
