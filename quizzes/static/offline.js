@@ -31,7 +31,7 @@ const offline = (() => {
   /** The registration with a worker at work, or null: from disk, or where a browser refuses, there is none. */
   async function worker() {
     try {
-      await navigator.serviceWorker.register(`${document.documentElement.dataset.content_root}sw.js`, { updateViaCache: 'none' });
+      await navigator.serviceWorker.register(`${document.documentElement.dataset.content_root}sw.js`);
       return await navigator.serviceWorker.ready;
     } catch { return null; }
   }

@@ -36,6 +36,5 @@ addEventListener("load", () => {
     if (!navigator.connection?.saveData) setTimeout(load, 5000);
   }
   // Later still, a worker keeps the page on the device (worker.js). From disk, and where a browser refuses, there is none.
-  const { content_root: root } = document.documentElement.dataset, { serviceWorker } = navigator;
-  if (!navigator.connection?.saveData) setTimeout(() => serviceWorker?.register(`${root}sw.js`, { updateViaCache: "none" }).catch(() => {}), 7000);
+  if (!navigator.connection?.saveData) setTimeout(() => navigator.serviceWorker?.register(`${document.documentElement.dataset.content_root}sw.js`).catch(() => {}), 7000);
 });

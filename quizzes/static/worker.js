@@ -1,7 +1,8 @@
 /* The service worker: pages that a reader has opened stay on the device, and open without a network.
 
    The build puts in front of this (quizzes/sphinx_ext/offline.py): VERSION, the edition; FILES, a hash of its bytes for
-   each file, by its address; START, pages that are there from the first moment, that for what was not kept first; and what the whole book weighs, LOAD and SIZE.
+   each file, by its address; START, pages that are there from the first moment, the one for what was not kept in front;
+   and what the whole book weighs, LOAD to load and SIZE to keep.
 
    Old and new are never mixed:
    * Each edition has a cache of its own, and a file comes in only with the bytes that the edition says.
@@ -12,8 +13,10 @@
 'use strict';
 
 const HOME = registration.scope, BOOK = `book ${HOME} `, EDITION = BOOK + VERSION;
-const [PLAIN] = START, WHOLE = `${HOME}whole`;                                          // a note in the cache: the reader wants all of it
-// A refresh of an address with a "#" would stay on the empty page, and a reload would not go down to the place.
+const [PLAIN] = START;
+const WHOLE = `${HOME}whole`;                                          // a note in the cache: the reader wants all of it
+// A refresh of an address with a "#" would stay on the empty page, and a reload would not go down to the place.  The page
+// is made here and has no policy, so that it may say this itself.
 const AGAIN = "const to = location.href; history.replaceState(null, '', '?again'); location.replace(to);";
 const BLANK = `<!doctype html><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>…</title><script>${AGAIN}</script>`;
 
@@ -29,7 +32,8 @@ function addressOf(url) {
   return FILES.has(`${path}.html`) ? `${path}.html` : path;
 }
 
-const match = async address => (await open()).match(HOME + address, { ignoreVary: true });
+/** A file in the cache, if it is there; a cache that fails must not stand between a reader and the network. */
+const match = address => open().then(cache => cache.match(HOME + address, { ignoreVary: true })).catch(() => undefined);
 const addressesIn = async cache => (await cache.keys()).map(({ url }) => addressOf(url)).filter(address => FILES.has(address));
 const kept = async () => addressesIn(await open());
 
@@ -131,11 +135,10 @@ let turning, turns = 0;                                                // the em
     to another page its old one is still there, just as if the new page were to open in a second tab; so the edition
     changes only when the empty page stands alone, and no work is under way that would hold it up. */
 async function turn({ resultingClientId }) {
-  const { waiting } = registration, all = waiting && await clients.matchAll();
-  if (!waiting || all.length > 1 || coming.size || turns === 9) {
-    turns = 0;
-    return null;
-  }
+  const { waiting } = registration;
+  if (!waiting || !resultingClientId || coming.size || turns === 9) return null;
+  const all = await clients.matchAll();
+  if (all.length > 1) return null;
   if (all.every(({ id }) => id === turning)) await ask(waiting, { ask: 'take over' });
   turning = resultingClientId;
   turns += 1;
@@ -145,7 +148,10 @@ async function turn({ resultingClientId }) {
 function ask(worker, question) {
   const { port1, port2 } = new MessageChannel();
   worker.postMessage(question, [port2]);
-  return new Promise(heard => { port1.onmessage = heard; });
+  return new Promise(heard => {
+    port1.onmessage = heard;
+    setTimeout(heard, 2000);
+  });
 }
 
 async function visit(event, address) {
@@ -197,19 +203,21 @@ const answers = {
     const pages = [...FILES.keys()].filter(address => isPage(address) && !START.includes(address));
     return { kept: pages.filter(page => here.has(page)).length, of: pages.length, missing, load: LOAD, size: SIZE };
   },
-  keep: async address => !await keep(HOME + address),
+  keep: address => keep(HOME + address),
   /** From now on each edition is kept whole. */
-  whole: async () => !await (await open()).put(WHOLE, new Response()),
+  whole: async () => (await open()).put(WHOLE, new Response()),
   async drop() {
-    const cache = await open(), needs = needsOf(PLAIN, await (await match(PLAIN)).text()).map(addressOf);
-    const gone = (await cache.keys()).filter(({ url }) => ![...START, ...needs].includes(addressOf(url)));
-    await Promise.all(gone.map(request => cache.delete(request)));
-    return true;
+    const needs = needsOf(PLAIN, await (await match(PLAIN)).text()).map(addressOf), stays = new Set([...START, ...needs]);
+    for (const name of [EDITION, ...await others()]) {
+      const cache = await caches.open(name), gone = (await cache.keys()).filter(({ url }) => !stays.has(addressOf(url)));
+      await Promise.all(gone.map(request => cache.delete(request)));
+    }
   },
 };
 
 async function hear({ data: { ask, address }, ports: [port] }) {
-  port.postMessage(ask === 'take over' || await answers[ask](address).catch(() => null));
+  const answer = ask === 'take over' || await answers[ask](address).then(said => said ?? true, () => null);
+  port.postMessage(answer);
   if (ask === 'take over') await skipWaiting();
 }
 
