@@ -18,7 +18,7 @@ PIECES = {
     "quiz.js": ("typed.js", "marking.js", "controls.js", "say.js", "store.js", "item.js", "quiz.js"),
     "timeline.js": ("timeline.js",),
     "fsrs.js": ("vendor/ts-fsrs/index.umd.js",),
-    "progress.js": ("typed.js", "marking.js", "say.js", "store.js", "deck.js", "kept.js", "progress.js"),
+    "progress.js": ("typed.js", "marking.js", "say.js", "store.js", "deck.js", "kept.js", "offline.js", "progress.js"),
     "recall.js": (
         *("typed.js", "marking.js", "controls.js", "say.js", "store.js", "item.js"),
         *("deck.js", "kept.js", "shelf.js", "sure.js", "recall.js"),
@@ -46,7 +46,7 @@ MARKS = {
 WORDS = {
     "quiz.js": ("quizWords", words.QUIZ_SCRIPT),
     "timeline.js": ("timelineWords", words.TIMELINE_SCRIPT),
-    "progress.js": ("progressWords", words.PROGRESS_SCRIPT),
+    "progress.js": ("progressWords", words.PROGRESS_SCRIPT | words.OFFLINE_SCRIPT),
     "recall.js": ("recallWords", words.QUIZ_SCRIPT | words.RECALL_SCRIPT),
     "beforehand.js": ("beforehandWords", words.QUIZ_SCRIPT | words.BEFOREHAND_SCRIPT),
     "sure.js": ("sureWords", words.SURE_SCRIPT | MARKS),

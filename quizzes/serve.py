@@ -9,6 +9,12 @@ from pathlib import Path
 class Handler(SimpleHTTPRequestHandler):
     """Serves files, is quiet, and has a sentence for a page that is not there."""
 
+    # A browser takes no worker and no manifest of another type, whatever the system's own table says.
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".js": "text/javascript",
+        ".webmanifest": "application/manifest+json",
+    }
+
     error_message_format = (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>%(code)d %(message)s</title>'
         '<p>%(message)s. <a href="/">To the book</a></p></html>'

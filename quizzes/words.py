@@ -454,6 +454,20 @@ SURE_SCRIPT = {
     "mark": "You were {level} sure. Certainty mark: {mark} ({right} if right, {other} if not).",
 }
 
+# A part of the page of progress.
+OFFLINE_SCRIPT = {
+    "offline": "Without a network",
+    "offline.some": "Pages kept on this device: {kept} of {of}. They open without a network, and each page that you open joins them.",
+    "offline.all": "The whole book is kept on this device and opens without a network.",
+    "offline.install": "Your browser's menu may offer to install the book, or to add it to the home screen: then it opens like an app.",
+    "offline.keep": "Keep the whole book on this device (about {load} MB to load, {size} MB of space)",
+    "offline.keeping": "The book is being kept: {done} of {of} files.",
+    "offline.done": "Done: the whole book is kept on this device.",
+    "offline.failed": "Not all of the book could be kept: the network is gone, the device is full, or the book has just changed. What is kept stays. Open this page again later to go on.",
+    "offline.remove": "Remove the kept pages",
+    "offline.removed": "The kept pages are removed from this device. Your answers are still there.",
+}
+
 TIMELINE_SCRIPT = {
     "tools": "Filter and compare",
     "theme": "Kind",
@@ -593,6 +607,11 @@ SITE = {
     "to-search": "Search it",
     "ahead": "What do you think now? Three questions before you read",
     "again": "The same three questions again",
+    "offline": "This page is not on this device",
+    "offline-about": "There is no network just now, and this page was not kept when there was one. When the network is back, load the page again.",
+    "offline-kept": "These pages are kept and open now",
+    "offline-whole": "With a network, the page {page} can keep the whole book on this device.",
+    "offline-page": "My progress",
     "card": "Who decided, who warned, what was done: an open book with its evidence",
 }
 

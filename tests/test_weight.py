@@ -55,6 +55,11 @@ def test_a_page_keeps_the_icons_that_it_shows_and_the_space_between_words():
     assert page("<pre>\n  <b>a</b></pre>") == "<pre>\n  <b>a</b></pre>"
 
 
+def test_a_page_does_not_say_what_goes_without_saying():
+    text = '<!-- Generated with Sphinx 7 -->\n<link rel="stylesheet" type="text/css" href="a.css" />'
+    assert page(text) == '<link rel="stylesheet" href="a.css" />'
+
+
 def test_a_figure_keeps_its_classes_and_its_text():
     drawn = '<svg fill="currentColor"><path d="M0 0" stroke="#7e330d" class="s-accent"/><path fill="none"/></svg>'
     table = (

@@ -31,6 +31,8 @@ PICTURE = re.compile(rf"(?:(?:-webkit-)?mask-image|content|--icon-[\w-]+):(?:var
 PROPERTY = re.compile(r"""(--[\w-]+):(?:"[^"]*"|'[^']*'|url\([^)]*\)|[^;}"'])*;?""")
 SYMBOL = re.compile(r'<symbol id="([\w-]+)".*?</symbol>\s*', re.DOTALL)
 SYMBOL = re.compile(r'\s*<symbol id="([^"]+)".*?</symbol>', re.DOTALL)
+# What the theme says of itself, and what a browser takes for granted.
+SPARE = re.compile(r'<!-- Generated with [^>]*-->\n?|(?<=<link rel="stylesheet") type="text/css"')
 INDENTED = re.compile(r">\n\s+<")
 NESTED = ("media", "supports")
 PATTERN = re.compile(r"(^\s*|[;{}]\s*)const (?=[\[{])", re.MULTILINE)
@@ -99,9 +101,9 @@ def unpack(site: Path) -> None:
 
 
 def page(text: str) -> str:
-    """A page without the icons that it does not show, and without indentation between its tags."""
+    """A page without the icons that it does not show, what says nothing, and indentation between its tags."""
     shown = set(re.findall(r'href="#(svg-[\w-]+)"', text))
-    text = SYMBOL.sub(lambda found: found[0] if found[1] in shown else "", text)
+    text = SPARE.sub("", SYMBOL.sub(lambda found: found[0] if found[1] in shown else "", text))
     return text if "<pre" in text else INDENTED.sub(">\n<", text)
 
 

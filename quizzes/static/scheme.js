@@ -40,4 +40,6 @@ addEventListener("load", () => {
     for (const place of document.querySelectorAll(when)) watch.observe(place);
     if (!navigator.connection?.saveData) setTimeout(load, 5000);
   }
+  // Later still, a worker keeps the page on the device (worker.js). From disk, and where a browser refuses, there is none.
+  if (!navigator.connection?.saveData) setTimeout(() => navigator.serviceWorker?.register(`${document.documentElement.dataset.content_root}sw.js`).catch(() => {}), 7000);
 });

@@ -117,11 +117,15 @@ def site(folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def visitor(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
-    """Makes a `Visit`; options are those of a browser context.  After the test no visit may have had trouble."""
+    """Makes a `Visit`; options are those of a browser context.  After the test no visit may have had trouble.
+
+    Nothing is kept for a time without a network, unless a test allows it: it would stand between a page and its server.
+    """
     made: list[Visit] = []
 
     def make(at: str = site, **options: Any) -> Visit:
-        made.append(Visit(chromium.new_context(reduced_motion="reduce", **options), at))
+        usual = {"reduced_motion": "reduce", "service_workers": "block"}
+        made.append(Visit(chromium.new_context(**usual | options), at))
         return made[-1]
 
     yield make
