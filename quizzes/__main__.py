@@ -123,7 +123,7 @@ def export(args: argparse.Namespace) -> int:
     try:
         asked = exports.Asked(home(), args.chapters, exports.address(site), epoch())
         to, made = exports.export(args.format, asked, args.output)
-    except (OSError, exports.AddressError, exports.Unfit) as error:
+    except (OSError, exports.AddressError, exports.UnfitError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"{to}: {made.said}")

@@ -6,8 +6,9 @@ says.  A format's module has
 * `FILE`, the name of the file that it makes;
 * ``export(asked: Asked) -> Made``, which makes that file in memory.
 
-What a format can't carry is no error and no silence: it is listed, on the terminal and, item by item, in ``report.json``
-beside the file.  What a format makes, it checks itself, and raises `Unfit` before anything is written.
+What a format can't carry is no error and no silence: it is listed, on the terminal and, item by item, in
+``report.json`` beside the file.  What a format makes, it checks itself, and raises `UnfitError` before anything is
+written.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class AddressError(ValueError):
     """Why a text is no address of a site, in a sentence."""
 
 
-class Unfit(ValueError):
+class UnfitError(ValueError):
     """What is wrong with a file that was made and is not written."""
 
 
@@ -113,7 +114,7 @@ def formats() -> list[str]:
 def export(name: str, asked: Asked, to: Path | None = None) -> tuple[Path, Made]:
     """Make the file of a format and write it, with the report: to `to`, into the folder `to`, or here.
 
-    Both are made first and written then: after a `KeyError`, `OSError` or `Unfit` what was there is still there.
+    Both are made first and written then: after a `KeyError`, `OSError` or `UnfitError` what was there is still there.
     """
     if name not in formats():
         hint = did_you_mean(name, formats(), f"there are: {', '.join(formats())}")
@@ -136,7 +137,7 @@ def report(path: Path, name: str, file: str, made: Made) -> str:
         known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         known["formats"] = known.get("formats", {}) | {name: {"file": file, "lost": [*map(Lost._asdict, made.lost)]}}
     except (ValueError, TypeError, AttributeError):
-        raise Unfit(f"{path} is there and is no report of exports; take it away, or name another folder") from None
+        raise UnfitError(f"{path} is there and is no report of exports; take it away, or name another folder") from None
     return json.dumps(known, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 

@@ -1,7 +1,8 @@
 """What an item type says of itself for Moodle, as plain data, and what types share in saying it.
 
-Moodle XML has no specification: what counts is what its importer reads, ``question/format/xml/format.php``, and how each
-of its types marks, ``question/type/*/question.php``.  The format around the questions is in ``quizzes/exports/moodle.py``.
+Moodle XML has no specification: what counts is what its importer reads, ``question/format/xml/format.php``, and how
+each of its types marks, ``question/type/*/question.php``.  What stands around the questions is in
+``quizzes/exports/moodle.py``.
 """
 
 from __future__ import annotations
@@ -139,7 +140,7 @@ def unset(text: str) -> Html:
 
 _HELD = str.maketrans(
     {"&": "&#38;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": r"\}", "#": r"\#", "~": "&#126;", "=": "&#61;"}
-    | {"%": "&#37;", "\\": "&#92;"}
+    | {"%": "&#37;", "\\": "&#92;", "$": "&#36;"}
 )
 
 

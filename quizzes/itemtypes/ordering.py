@@ -16,7 +16,6 @@ from quizzes.record import Text
 from quizzes.scoring import Scheme
 from quizzes.text import inline
 
-
 # How Moodle is to mark by each rule: question/type/ordering/question.php, grade_response()
 GRADING = {
     "exact": "ALL_OR_NOTHING",
