@@ -196,7 +196,7 @@ def test_every_type_has_a_card_that_shows_what_it_asks_and_what_is_right(gallery
     question, answer = squeezed(shown(card.question())), squeezed(shown(card.answer()))
     for said in (item.stem, *(text for text in item.texts() if "[" not in text and item.type != "open-answer")):
         assert squeezed(plain(said)) in question, said
-    for said in re.split(r"; | → |<[^<>]*>", str(item.answer())):
+    for said in re.split(r"; | · | → |<[^<>]*>", str(item.answer())):
         assert squeezed(shown(said)).rstrip(".") in answer, said
     assert re.search(r"<(input|select|textarea|button|script)", card.question() + card.answer()) is None
 

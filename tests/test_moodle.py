@@ -32,6 +32,7 @@ from .moodle import Question, Refused, read, refuses_thousands
 from .test_items import example
 
 SITE = "https://example.org/book/"
+NUMBER_GAP = {"id": "n", "answer": 6, "unit": "days", "feedback": "Yes.", "otherwise": "No."}
 BOOK = moodle.export(Asked(home()))
 GALLERY = moodle.export(Asked(Banks(examples())))
 ITEMS: dict[str, Item] = {leaf.id: leaf for bank in [*home().banks(), examples()] for leaf in bank.leaves}
@@ -553,7 +554,7 @@ def test_the_command_writes_the_file_and_the_report(tmp_path, monkeypatch, capsy
 def documented() -> dict[str, set[str]]:
     """What book/lms.md says is lost in Moodle, by type."""
     page = (HOME.parent / "book" / "lms.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| ([a-z-]+) \| [^|]+ \| ([^|]+) \|", page, re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z-]+)` \| [^|]+ \| ([^|]+) \|", page, re.MULTILINE)
     return {kind: set(filter(None, re.split(r",\s*", lost.strip().replace("nothing", "")))) for kind, lost in rows}
 
 
@@ -566,6 +567,7 @@ def every_loss() -> dict[str, set[str]]:
         example("numeric", decimal=","),
         example("numeric", within={"digits": 2}),
         example("cloze", points=4),
+        example("cloze", text="So [n].", gaps=[NUMBER_GAP]),
         example("open-answer", hints=["A hint."]),
     ]
     made = [BOOK, GALLERY, *(one(item)[1] for item in hard)]

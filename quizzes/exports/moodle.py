@@ -219,7 +219,9 @@ def _wrong(question: Any) -> Iterator[str]:
     if not all(question.findtext(path, "").strip() for path in ("name/text", "questiontext/text", "idnumber")):
         yield "name, text or id is empty"
     for limit, path in ((NAME, "name/text"), (IDNUMBER, "idnumber"), (TAG, "tags/tag/text")):
-        yield from (f"'{one.text}' is too long for Moodle" for one in question.iterfind(path) if len(one.text or "") > limit)
+        yield from (
+            f"'{one.text}' is too long for Moodle" for one in question.iterfind(path) if len(one.text or "") > limit
+        )
     allowed = {percent(share) for share in FRACTIONS}
     worth = [one.get("fraction") for one in question.iterfind("answer")]
     if kind != "ordering":
