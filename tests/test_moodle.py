@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import time
 from base64 import b64decode
 from html import unescape
@@ -546,6 +548,12 @@ def test_the_command_writes_the_file_and_the_report(tmp_path, monkeypatch, capsy
     assert told["file"] == moodle.FILE
     assert [Lost(**one) for one in told["lost"]] == moodle.export(Asked(home(), ["turn"])).lost
     assert all(one["how"] in said.err for one in told["lost"])
+
+
+def test_the_types_load_without_an_xml_library():
+    """A browser's Python has none."""
+    code = "import sys, quizzes.itemtypes; sys.exit('lxml' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=HOME.parent).returncode == 0
 
 
 # The documented table
