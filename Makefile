@@ -18,7 +18,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site pdf epub anki test refresh check lint notebook bench vendor constraints clean
+.PHONY: help book site pdf epub anki moodle test refresh check lint notebook bench vendor constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -43,6 +43,10 @@ epub: $(VENV)/print site ## Pack the whole book as _build/zero-tolerance.epub
 anki: $(VENV)/book ## Pack all questions as cards for Anki, _build/zero-tolerance.apkg
 	@mkdir -p _build
 	@$(DATED) $(BIN)/python -m quizzes export anki --output _build
+
+moodle: $(VENV)/book ## Pack all questions for Moodle, _build/zero-tolerance-moodle.xml
+	@mkdir -p _build
+	@$(BIN)/python -m quizzes export moodle --output _build
 
 test: $(VENV)/browser $(VENV)/print ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)

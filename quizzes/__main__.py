@@ -116,19 +116,20 @@ def epub(args: argparse.Namespace) -> int:
 
 
 def export(args: argparse.Namespace) -> int:
-    """write the items in the format of another program, such as Anki"""
+    """write the items in the format of another program, such as Anki or Moodle"""
     from quizzes import exports
 
     site = exports.configured(args.book.parent) if args.site is None else args.site
     try:
         asked = exports.Asked(home(), args.chapters, exports.address(site), epoch())
         to, made = exports.export(args.format, asked, args.output)
-    except (OSError, exports.AddressError) as error:
+    except (OSError, exports.AddressError, exports.UnfitError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"{to}: {made.said}")
     if made.lost:
-        print(f"\nNot carried:\n{exports.table(made.lost)}", file=sys.stderr)
+        report = to.with_name(exports.REPORT)
+        print(f"\nNot carried (item by item in {report}):\n{exports.table(made.lost)}", file=sys.stderr)
     return 0
 
 
@@ -160,7 +161,9 @@ def main(argv: list[str] | None = None) -> int:
             )
             sub.add_argument("--size", choices=["letter", "a4"], default="letter", help="of the paper")
         if command is export:
-            sub.add_argument("format", metavar="FORMAT", help="anki: a package of cards (.apkg)")
+            sub.add_argument(
+                "format", metavar="FORMAT", help="anki: a package of cards (.apkg); moodle: questions (.xml)"
+            )
             sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")
             sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file, or the folder for it")
             sub.add_argument(

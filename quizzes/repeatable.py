@@ -31,9 +31,17 @@ def zipped(files: Mapping[str, str | bytes], stored: Collection[str] = ()) -> by
 
 def write(data: bytes, to: Path) -> None:
     """Put `data` into a file at once, or raise `OSError` and leave the file that is there."""
-    part = to.with_name(f".{to.name}.part")
+    write_all({to: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """The same for several files: none is replaced before all are written."""
+    parts = {to: to.with_name(f".{to.name}.part") for to in files}
     try:
-        part.write_bytes(data)
-        part.replace(to)
+        for to, data in files.items():
+            parts[to].write_bytes(data)
+        for to, part in parts.items():
+            part.replace(to)
     finally:
-        part.unlink(missing_ok=True)
+        for part in parts.values():
+            part.unlink(missing_ok=True)

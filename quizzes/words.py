@@ -725,6 +725,62 @@ ANKI = {
     "id": "Question:",
 }
 
+# The questions for Moodle, and what it can't carry of them: the part, and how it is lost.
+MOODLE = {
+    "category": "Zero Tolerance",
+    "about": "Questions of the open e-book “Zero Tolerance: the 2018 border policy and its evidence”, each with its reasons and its sources. Texts: The Zero Tolerance book contributors, CC BY 4.0.",
+    "chapter": "Questions on the chapter “{title}”.",
+    "unit": "The unit: {unit}.",
+    "others": "On single answers",
+    "right": "{about} (when it is right)",
+    "wrong": "{about} (when it is not right)",
+    "left-out": "{about} (when it is left out)",
+}
+MOODLE_LOST = {
+    "exact": (
+        "partial credit",
+        "Moodle gives a part of the points for a part of the right choices; the book gives all or nothing",
+    ),
+    "coverage": (
+        "partial credit",
+        "a wrong choice takes off as much as a right one gives; the book counts the share of right choices twice over",
+    ),
+    "each-answer": (
+        "partial credit",
+        "a wrong choice takes off as much as a right one gives; the book also counts each wrong option that was left alone",
+    ),
+    "uneven": (
+        "partial credit",
+        "Moodle has no fraction for so many right options, so that they do not all count the same",
+    ),
+    "price": ("partial credit", "a wrong choice takes off the nearest fraction that Moodle has"),
+    "exact-parts": ("partial credit", "each part counts by itself; in the book it is all or nothing"),
+    "pairs": (
+        "partial credit",
+        "two entries in the wrong order take nothing off, so that a mixed order earns more than in the book",
+    ),
+    "longest-run": (
+        "partial credit",
+        "other entries may stand within a run, so that it can be longer than in the book",
+    ),
+    "weights": ("points", "each gap gives one point, so that the question's default mark is the number of its gaps"),
+    "missed": ("feedback", "what is said of a right option that was left out stands in the general feedback"),
+    "parts": ("feedback", "what is said of single answers stands in the general feedback, whatever was answered"),
+    "criteria": ("feedback", "what is said of a criterion that is not met stands in the information for graders"),
+    "no-hints": ("hints", "an essay has none in Moodle"),
+    "slips": ("tolerance", "no wrong letter is forgiven"),
+    "ends": ("tolerance", "the very end of the range is taken as right, which the book leaves out"),
+    "spelling": (
+        "ways to write",
+        "accents, hyphens, quotation marks, numbers in words and dates count as they are written",
+    ),
+    "numbers": ("ways to write", "numbers in words and numbers with a sign between thousands are not taken"),
+    "decimal": ("ways to write", "the decimal sign is that of the reader's own language, not the comma of the item"),
+    "unit": ("unit", "any unit is taken, a wrong one too"),
+    "categories": ("order", "Moodle mixes the categories"),
+    "by-hand": ("marking", "a teacher marks it; in the book readers mark themselves"),
+}
+
 # The whole book as one file, to print or to carry: what stands there and on no page of the site.
 VOLUME = {
     "contents": "Contents",

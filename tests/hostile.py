@@ -12,8 +12,10 @@ from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from xml.etree.ElementTree import fromstring
 
 import nbformat
+from lxml import etree
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
@@ -25,7 +27,7 @@ from quizzes.claims import Claim, Evidence, Excerpt, Table, Where
 from quizzes.content import Content, home
 from quizzes.events import Timeline
 from quizzes.evidence_pages import EvidencePages
-from quizzes.exports import Asked, anki
+from quizzes.exports import Asked, anki, moodle
 from quizzes.forms import Bank, ChapterForm
 from quizzes.itemtypes import Listed
 from quizzes.itemtypes.material import Picture, Series
@@ -34,6 +36,8 @@ from quizzes.references import References
 from quizzes.schema import FILES as SCHEMAS
 from quizzes.sources import Source
 from quizzes.widget import Line, Quiz, timeline_words
+
+from .moodle import Cloze
 
 WORDS = "Harmless words"
 FILES = {name: kind for name, kind in SCHEMAS.items() if name != "state.schema.json"}  # which readers make
@@ -370,7 +374,7 @@ def html(content: Mine, place: Place) -> dict[str, str]:
     if place.file != "timeline.schema.json":
         made["quiz"] = page.quiz(ChapterForm(bank, [item], whole=True), evidence)
         made["check"] = page.quiz(ChapterForm(bank, [item], whole=False), evidence)
-        made |= cards(content, [item])
+        made |= cards(content, [item]) | questions(content, [item])
     if place.file != "bank.schema.json":
         made["timeline"] = timeline_page.timeline(line, evidence)
     if place.file not in ("bank.schema.json", "timeline.schema.json"):
@@ -378,10 +382,36 @@ def html(content: Mine, place: Place) -> dict[str, str]:
     return made
 
 
+def _asked(content: Mine, items: Sequence[Listed]) -> Asked:
+    bank = content.bank(CHAPTER).model_copy(update={"items": items})
+    return Asked(SimpleNamespace(evidence=content.whole, banks=lambda: [bank], headings=lambda chapters: {}))
+
+
+def questions(content: Mine, items: Sequence[Listed]) -> dict[str, str]:
+    """The HTML of some items' questions for Moodle, by item and element; gaps as Moodle reads their codes."""
+    asked = _asked(content, items)
+    made = moodle.Questions(asked)
+    found = {}
+    for one in asked.placed():
+        question = made.question(one)[1]
+        texts = [(place.tag, place.findtext("text") or "") for place in question.iterfind(".//*[@format='html']")]
+        if question.get("type") == "cloze":
+            cloze = Cloze(fromstring(etree.tostring(question)), [])
+            answers = [(gap.kind, answer) for gap in cloze.gaps for answer in gap.answers]
+            texts = [
+                ("questiontext", cloze.text),
+                *texts[1:],
+                *(("feedback", answer.feedback) for _, answer in answers),
+            ]
+            texts += [("answer", answer.text) for kind, answer in answers if kind == "multichoice"]
+        once = dict.fromkeys(texts)  # variants of an answer get the same feedback
+        found |= {f"question of {one.item.id}: {name} {n}": text for n, (name, text) in enumerate(once)}
+    return found
+
+
 def cards(content: Mine, items: Sequence[Listed]) -> dict[str, str]:
     """What the cards of some items hold, by item and field."""
-    bank = content.bank(CHAPTER).model_copy(update={"items": items})
-    asked = Asked(SimpleNamespace(evidence=content.whole, banks=lambda: [bank], headings=lambda chapters: {}))
+    asked = _asked(content, items)
     notes = anki.Notes(asked)
     made = {f"card of {one.item.id}": notes.note(one)[1].fields for one in asked.placed()}
     return {

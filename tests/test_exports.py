@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -43,12 +44,17 @@ def test_the_command_writes_a_file_and_says_what_is_in_it(run, kept):
     assert (code, faults) == (0, "")
     assert re.match(rf"{re.escape(str(kept))}: {items} cards in 1 deck, \d+ KB", said)
     assert kept.read_bytes().startswith(b"PK")
-    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+    assert sorted(path.name for path in kept.parent.iterdir()) == [kept.name, exports.REPORT]
 
 
 def test_a_folder_gets_a_file_with_the_formats_name(run, tmp_path):
     assert run("anki", "turn", "-o", tmp_path)[0] == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["zero-tolerance.apkg"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [exports.REPORT, "zero-tolerance.apkg"]
+
+
+def test_a_folder_that_is_not_there_is_made(run, tmp_path):
+    assert run("anki", "turn", "-o", tmp_path / "for" / "cards")[0] == 0
+    assert (tmp_path / "for" / "cards" / "zero-tolerance.apkg").is_file()
 
 
 def test_a_file_without_a_date_says_so(run, kept, monkeypatch):
@@ -85,6 +91,40 @@ def test_a_failure_leaves_the_file_that_was_there(run, kept, monkeypatch):
     assert "No space left on device" in faults
     assert kept.read_bytes() == OLD
     assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_a_report_keeps_what_it_says_of_other_formats(run, tmp_path):
+    for name in ("moodle", "anki", "moodle"):
+        assert run(name, "turn", "-o", tmp_path)[0] == 0
+    told = json.loads((tmp_path / exports.REPORT).read_text(encoding="utf-8"))["formats"]
+    assert {name: one["file"] for name, one in told.items()} == {
+        "anki": "zero-tolerance.apkg",
+        "moodle": "zero-tolerance-moodle.xml",
+    }
+    assert told["anki"]["lost"] == []
+    assert told["moodle"]["lost"]
+
+
+@pytest.mark.parametrize("text", ["My report", "[]", '{"formats": []}'])
+def test_a_report_of_somebody_else_is_not_overwritten(run, tmp_path, text):
+    report = tmp_path / exports.REPORT
+    report.write_text(text, encoding="utf-8")
+    code, _, faults = run("anki", "turn", "-o", tmp_path)
+    assert code == 1
+    assert "is no report of exports" in faults
+    assert [*tmp_path.iterdir()] == [report]
+    assert report.read_text(encoding="utf-8") == text
+
+
+def test_parts_that_several_items_lose_are_told_once_with_their_number():
+    lost = [exports.Lost(item, "cloze", "hints", "it has none") for item in ("a", "b", "b")]
+    lost += [exports.Lost(item, "cloze", exports.WHOLE, "no") for item in ("c", "d")]
+    rows = [line.split(maxsplit=2) for line in exports.table(lost).splitlines()[1:]]
+    assert rows == [
+        ["2", "items", "cloze  hints: it has none"],
+        ["c", "cloze", "the whole item: no"],
+        ["d", "cloze", "the whole item: no"],
+    ]
 
 
 def test_a_folder_that_is_not_there_is_told(run, tmp_path):

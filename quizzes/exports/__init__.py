@@ -6,12 +6,16 @@ says.  A format's module has
 * `FILE`, the name of the file that it makes;
 * ``export(asked: Asked) -> Made``, which makes that file in memory.
 
-What a format can't carry is no error and no silence: it is listed, item by item.
+What a format can't carry is no error and no silence: it is listed, on the terminal and, item by item, in
+``report.json`` beside the file.  What a format makes, it checks itself, and raises `UnfitError` before anything is
+written.
 """
 
 from __future__ import annotations
 
+import json
 import pkgutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -21,7 +25,7 @@ from quizzes.content import Content
 from quizzes.forms import Bank
 from quizzes.itemtypes import Item, Listed
 from quizzes.problems import did_you_mean
-from quizzes.repeatable import write
+from quizzes.repeatable import write_all
 from quizzes.yamlfile import Document
 
 T = TypeVar("T")
@@ -31,12 +35,21 @@ class AddressError(ValueError):
     """Why a text is no address of a site, in a sentence."""
 
 
+class UnfitError(ValueError):
+    """What is wrong with a file that was made and is not written."""
+
+
+WHOLE = "the whole item"
+REPORT = "report.json"
+
+
 class Lost(NamedTuple):
-    """What a format can't carry of an item."""
+    """What a format can't carry of an item: which part, or `WHOLE`, and how."""
 
     item: str
     type: str
-    what: str
+    part: str
+    how: str
 
 
 class Made(NamedTuple):
@@ -90,32 +103,53 @@ def carry(asked: Asked, make: Callable[[Placed], T]) -> tuple[list[T], list[Lost
         try:
             made.append(make(one))
         except NotImplementedError as error:
-            lost.append(Lost(one.item.id, one.item.type, f"the whole item: {error}"))  # type: ignore[attr-defined]
+            lost.append(Lost(one.item.id, one.item.type, WHOLE, str(error)))  # type: ignore[attr-defined]
     return made, lost
 
 
 def formats() -> list[str]:
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
 
 
 def export(name: str, asked: Asked, to: Path | None = None) -> tuple[Path, Made]:
-    """Make the file of a format and write it: to `to`, into the folder `to`, or here.
+    """Make the file of a format and write it, with the report: to `to`, into the folder `to`, or here.
 
-    It is made first and written then: after a `KeyError` or an `OSError` the file that was there is still there.
+    Both are made first and written then: after a `KeyError`, `OSError` or `UnfitError` what was there is still there.
     """
     if name not in formats():
         hint = did_you_mean(name, formats(), f"there are: {', '.join(formats())}")
         raise KeyError(f"there is no format '{name}'; {hint}")
     format_ = import_module(f"{__name__}.{name}")
     made = format_.export(asked)
-    to = Path(format_.FILE) if to is None else to / format_.FILE if to.is_dir() else to
-    write(made.data, to)
+    if to is None:
+        to = Path(format_.FILE)
+    elif to.is_dir() or not (to.suffix or to.exists()):
+        to.mkdir(parents=True, exist_ok=True)
+        to /= format_.FILE
+    told = to.with_name(REPORT)
+    write_all({to: made.data, told: report(told, name, to.name, made).encode()})
     return to, made
 
 
+def report(path: Path, name: str, file: str, made: Made) -> str:
+    """What a format did not carry, item by item, beside what the report that is there already says of other formats."""
+    try:
+        known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        known["formats"] = known.get("formats", {}) | {name: {"file": file, "lost": [*map(Lost._asdict, made.lost)]}}
+    except (ValueError, TypeError, AttributeError):
+        raise UnfitError(f"{path} is there and is no report of exports; take it away, or name another folder") from None
+    return json.dumps(known, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
 def table(lost: Sequence[Lost]) -> str:
-    """What was lost, for a terminal."""
-    rows = [("item", "type", "left out"), *lost]
+    """What was lost, for a terminal: each item that is left out, and of lost parts how many items lose them."""
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for one in lost:
+        groups[one.type, one.part, one.how, one.item if one.part == WHOLE else ""].append(one.item)
+    rows = [("item", "type", "left out")]
+    for (kind, part, how, _), items in groups.items():
+        count = len({*items})
+        rows.append((items[0] if count == 1 else f"{count} items", kind, f"{part}: {how}"))
     widths = [max(len(row[n]) for row in rows) for n in (0, 1)]
     return "\n".join(f"{item:<{widths[0]}}  {kind:<{widths[1]}}  {what}" for item, kind, what in rows)
 

@@ -15,24 +15,21 @@ import json
 import re
 import sqlite3
 from base64 import b64decode
-from collections.abc import Iterable
 from contextlib import closing
-from html import unescape
 from string import Template
-from urllib.parse import urljoin
 
 import genanki
 
 from quizzes import words
 from quizzes.assets import STATIC
-from quizzes.exports import Asked, Lost, Made, Placed, carry
+from quizzes.exports import Asked, Made, Placed, carry
+from quizzes.exports._saying import Saying
 from quizzes.forms import Bank
-from quizzes.itemtypes import Feedback, Item, Listed
-from quizzes.itemtypes.face import row, rows
+from quizzes.itemtypes import Feedback
 from quizzes.itemtypes.material import PACKED
-from quizzes.markup import Html, escape, tag
+from quizzes.markup import Html, tag
 from quizzes.repeatable import zipped
-from quizzes.text import block, inline, plain, shorten
+from quizzes.text import block, inline, plain
 
 FILE = "zero-tolerance.apkg"
 SAY = words.ANKI
@@ -42,7 +39,6 @@ DECK, MODEL, NAMESPACE = 1_846_220_180, 1_846_220_406, "zero-tolerance"
 FIELDS = ("Stem", "Chapter", "Material", "Question", "Hints", "Answer", "Why", "Others", "Sources", "Read", "Id")
 
 NO_DATE = "it bears no date, so that it updates no card that Anki has: set SOURCE_DATE_EPOCH"
-NO_LINK = "a link into the book: say by --site where the book is"
 
 UNDATED = 1_514_764_800  # January 1, 2018: what a package bears that was given no date
 FIRST = UNDATED * 1000  # ids of notes and cards within the package; Anki gives its own where these are taken
@@ -66,7 +62,6 @@ BACK = Template("""<div class="a-card" lang="$lang">
 <div class="a-foot"><p>$sources {{Sources}}</p><p>{{Read}}</p><p>$id {{Id}}</p></div>
 </div>""")
 
-RELATIVE = re.compile(r'<a href="(?!https?:|mailto:)([^"]*)"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL)
 FORMULA = re.compile(r"\\(?=[(\[])")
 JOINER = "\N{WORD JOINER}"
 
@@ -119,14 +114,15 @@ def model() -> genanki.Model:
     return genanki.Model(MODEL, SAY["model"], [{"name": name} for name in FIELDS], [card], css)
 
 
-class Notes:
+class Notes(Saying):
     """Makes notes of items, and gathers their pictures and what a card can't carry."""
 
+    words = SAY
+
     def __init__(self, asked: Asked):
-        self.evidence, self.site, self.model = asked.content.evidence, asked.site, model()
-        self.headings = asked.content.headings([bank.chapter for _, bank in asked.banks])
+        super().__init__(asked)
+        self.model = model()
         self.media: dict[str, bytes] = {}
-        self.lost: list[Lost] = []
 
     def note(self, placed: Placed) -> tuple[str, genanki.Note]:
         """The note of an item, with the chapter in whose deck it belongs."""
@@ -135,22 +131,22 @@ class Notes:
 
         def say(feedback: Feedback) -> Html:
             told.append(feedback)
-            return self._said(feedback)
+            return self.said(feedback)
 
         answer = item.solved(say)
         sides = {
             "Stem": inline(item.stem),
             "Chapter": inline(bank.title),
-            "Material": self._material(placed.listed),
+            "Material": self.material(placed.listed),
             "Question": Html("").join([tag("p", item.instruction) if item.instruction else None, item.face()]),
             "Hints": Html("").join(
                 tag("details", tag("summary", words.PAGE["hint"]), block(hint)) for hint in item.hints
             ),
             "Answer": answer,
             "Why": block(item.rationale),
-            "Others": self._others(one for one in item.feedback() if one not in told),
-            "Sources": self._sources(item.sources(self.evidence)),
-            "Read": self._read(item, bank),
+            "Others": self.others(one for one in item.feedback() if one not in told),
+            "Sources": self.sources(item.sources(self.evidence)),
+            "Read": self.read(item, bank),
             "Id": item.id,
         }
         fields = [self._field(sides[name], placed) for name in FIELDS]
@@ -166,44 +162,6 @@ class Notes:
         )
         return bank.chapter, note
 
-    def _material(self, listed: Listed) -> Html | None:
-        """What the items of a set share."""
-        preface = listed.preface(self.evidence)
-        if not preface:
-            return None
-        sources = tag("p", words.PAGE["sources"], " ", self._sources(listed.sources(self.evidence)), class_="a-by")
-        return Html("").join([tag("p", inline(listed.stem)), preface, sources])
-
-    def _said(self, feedback: Feedback) -> Html:
-        claims = list(feedback.claims)
-        by = [" ", tag("span", self._sources(claims), class_="a-by")] if claims else None
-        return tag("div", inline(feedback.say), by, class_="i-said")
-
-    def _others(self, remarks: Iterable[Feedback]) -> Html | None:
-        """What is said of answers that have no place on the card, such as a choice that is right elsewhere."""
-        made = []
-        for one in remarks:
-            about = shorten(plain(one.about), 60)
-            label = SAY["left-out"].format(about=about) if one.on == ["missed"] else about
-            made.append(row(tag("b", label), said=[self._said(one)]))
-        return rows(made) if made else None
-
-    def _sources(self, keys: list[str]) -> Html:
-        """The short names of sources, as links where the site's address is known."""
-        labels = zip(keys, self.evidence.labels(keys), strict=True)
-        return Html(", ").join(self._link(f"book/{self.evidence.page(key)}.html#{key}", label) for key, label in labels)
-
-    def _read(self, item: Item, bank: Bank) -> Html:
-        """The section to read again."""
-        heading = self.headings.get(bank.chapter, {}).get(item.section)
-        section = plain(": ".join(filter(None, [bank.title, heading])))
-        return self._link(
-            f"book/{bank.chapter}.html#{item.section}", words.QUIZ_SCRIPT["again"].format(section=section)
-        )
-
-    def _link(self, to: str, text: str) -> Html:
-        return tag("a", text, href=self.site + to) if self.site else escape(text)
-
     def _field(self, html: Html | str | None, placed: Placed) -> str:
         """A field of the note: with pictures as files of the package and links that lead somewhere from there, and
         without signs that Anki would read as a formula, a sound or a voice."""
@@ -214,12 +172,5 @@ class Notes:
             self.media[name] = data
             return f'src="{name}"'
 
-        def link(found: re.Match[str]) -> str:
-            if self.site:
-                page = urljoin(f"{self.site}book/{placed.bank.chapter}.html", unescape(found[1]))
-                return tag("a", Html(found[2]), href=re.sub(r"\.(?:ipynb|md)(?=#|$)", ".html", page))
-            self.lost.append(Lost(placed.item.id, placed.item.type, NO_LINK))  # type: ignore[attr-defined]
-            return found[2]
-
-        text = RELATIVE.sub(link, PACKED.sub(picture, html or ""))
+        text = self.linked(PACKED.sub(picture, html or ""), placed)
         return FORMULA.sub(rf"\\{JOINER}", text).replace("[", "&#91;")

@@ -6,11 +6,13 @@ import hashlib
 import json
 import random
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from quizzes import scoring
+from quizzes.itemtypes import moodle
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import ClaimId, Id, Record, Text, doubled
@@ -151,6 +153,10 @@ class Item(Listed):
         """Its face with the key, and with what is said of each part where it stands."""
         raise NotImplementedError(f"item type {type(self).__name__} has no solved()")
 
+    def to_moodle(self, say: Say) -> moodle.Body:
+        """The question that it is in Moodle: see `moodle.py`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no to_moodle()")
+
     def remark(self, part: str, verdict: str = "right") -> Feedback:
         """What is said of a part that has this verdict, whatever its value."""
         return next(one for one in self.feedback() if one.part == part and verdict in one.on and not one.values)
@@ -258,6 +264,31 @@ class Choice(Item):
             )
             for letter, option in self.lettered
         )
+
+    def to_moodle(self, say: Say) -> moodle.Body:
+        single = self.control == "radio"
+        worth, lost = self._worth()
+        answers = [
+            moodle.answer(
+                inline(option.text),
+                worth[option.id],
+                said=say(self.remark(option.id, "right" if option.key else "wrong")),
+            )
+            for option in self.shown
+        ]
+        mixed = self.shuffle and not any(option.last for option in self.options)
+        settings = {
+            "single": moodle.flag(single),
+            "shuffleanswers": moodle.flag(mixed),
+            "answernumbering": "ABCD",
+            "showstandardinstruction": "0",
+        }
+        nodes = [moodle.Node(*one) for one in settings.items()]
+        return moodle.Body("multichoice", [*nodes, *moodle.combined(), *answers], lost)
+
+    def _worth(self) -> tuple[dict[str, Fraction], list[str]]:
+        """The share of the points that Moodle is to give for each option, and what that does not say of the rule."""
+        return {option.id: Fraction(option.key) for option in self.options}, []
 
     def texts(self) -> Iterator[str]:
         return (option.text for option in self.options)

@@ -8,13 +8,14 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
+from quizzes.itemtypes import moodle
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
 from quizzes.problems import did_you_mean
 from quizzes.record import Id, Text
 from quizzes.scoring import Scheme
-from quizzes.text import inline
+from quizzes.text import inline, plain
 
 
 class Category(Part, Said):
@@ -130,6 +131,13 @@ claims: [s-025, s-055, g-029]
     def solved(self, say: Say) -> Html:
         texts = {category.id: inline(category.text) for category in self.categories}
         return rows(pair(inline(one.text), texts[one.category], say(self.remark(one.id))) for one in self.shown)
+
+    def to_moodle(self, say: Say) -> moodle.Body:
+        """Matching, in which a choice serves more than once."""
+        texts = {category.id: plain(category.text) for category in self.categories}
+        stems = [(inline(entry.text), texts[entry.category]) for entry in self.shown]
+        body = moodle.pairs(stems, [*texts.values()], self.rule, mixed=True)
+        return body._replace(lost=[*body.lost, "categories"])
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.shown:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from quizzes import words
+from quizzes.itemtypes import moodle
 from quizzes.itemtypes.base import Feedback, Item, Option, unique
 from quizzes.itemtypes.face import SAY, Say, row, rows, typed
 from quizzes.itemtypes.numeric import Counted, number_box
@@ -59,6 +60,11 @@ class ChosenGap(Record):
     @property
     def answer(self) -> Html:
         return inline(self.key.text)
+
+    def lines(self, shown: list[Option], say: Say) -> Iterator[moodle.Typed]:
+        said = dict(zip((option.id for option in self.options), self.feedback(), strict=True))
+        for one in shown:
+            yield moodle.Typed(moodle.unset(escape(plain(one.text))), one.key, say(said[one.id]))
 
     def feedback(self) -> Iterator[Feedback]:
         for option in self.options:
@@ -134,6 +140,9 @@ Gap = Annotated[
     Annotated[ChosenGap, Tag("chosen")] | Annotated[TypedGap, Tag("typed")] | Annotated[NumberGap, Tag("number")],
     Discriminator(_kind),
 ]
+
+
+CODES: dict[type, str] = {ChosenGap: "MULTICHOICE", TypedGap: "SHORTANSWER", NumberGap: "NUMERICAL"}
 
 
 class Cloze(Item):
@@ -265,6 +274,22 @@ claims: [s-025, s-055, v-038]
 
     def answer(self) -> Html:
         return Html(" ").join(self._filled(lambda n, gap: tag("b", gap.answer)))
+
+    def to_moodle(self, say: Say) -> moodle.Body:
+        """Each gap as a code within the text: Moodle adds their weights to the question's points."""
+        weight, rest = divmod(self.points, len(self.gaps))
+        weight = 1 if rest else weight
+
+        def code(gap: Gap) -> Html:
+            lines = gap.lines(self.shown(gap), say) if isinstance(gap, ChosenGap) else gap.lines(gap.id, say)
+            return moodle.gap(weight, CODES[type(gap)], lines)
+
+        holes = self._filled(lambda n, gap: Html(f"\ue000{n}\ue001"))
+        texts = [HOLE.sub(lambda n: code(self.ordered[int(n[1])]), moodle.braces(text)) for text in holes]
+        lost = [key for key, is_so in {"exact-parts": self.rule == "exact", "weights": bool(rest)}.items() if is_so]
+        for gap in self.gaps:
+            lost += [] if isinstance(gap, ChosenGap) else gap.unlike()
+        return moodle.Body("cloze", [], [*dict.fromkeys(lost)], Html("").join(tag("p", Html(text)) for text in texts))
 
     def feedback(self) -> Iterator[Feedback]:
         for gap in self.ordered:

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
+from quizzes.itemtypes import moodle
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
@@ -140,6 +141,11 @@ claims: [s-025, s-055, v-038]
         choices = {choice.id: (inline(choice.text), letter) for letter, choice in self.lettered}
         pairs = [(prompt, *choices[prompt.match]) for prompt in self.prompts]
         return rows(pair(inline(one.text), other, say(self.remark(one.id)), letter) for one, other, letter in pairs)
+
+    def to_moodle(self, say: Say) -> moodle.Body:
+        texts = {choice.id: plain(choice.text) for choice in self.shown}
+        stems = [(inline(prompt.text), texts[prompt.match]) for prompt in self.prompts]
+        return moodle.pairs(stems, [*texts.values()], self.rule)
 
     def feedback(self) -> Iterator[Feedback]:
         for prompt in self.prompts:

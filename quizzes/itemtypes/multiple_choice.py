@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from quizzes import words
+from quizzes.itemtypes import moodle
 from quizzes.itemtypes.base import Choice, Feedback
 from quizzes.markup import Html
 from quizzes.scoring import Scheme
@@ -73,6 +75,27 @@ exceptions:                   # optional: rules that it does not keep, each with
         ids = [option.id for option in self.shown]
         keys = [option.id for option in self.shown if option.key]
         return {"cardinality": "multiple", "rule": self.rule, "points": self.points, "options": ids, "correct": keys}
+
+    def _worth(self) -> tuple[dict[str, Fraction], list[str]]:
+        """Moodle adds up what each choice is worth, and gives no less than nothing: net-correct, all and none are
+        that, and the others come near."""
+        keys = [option.id for option in self.shown if option.key]
+        others = [option.id for option in self.shown if not option.key]
+        shares = moodle.shares(len(keys))
+        prices = {
+            "exact": Fraction(1),
+            "all": Fraction(1),
+            "none": Fraction(0),
+            "false": Fraction(1, len(others)),
+            "false2": Fraction(1, max(2, len(others))),
+        }
+        price = prices.get(self.rule, Fraction(1, len(keys)))
+        lost = [self.rule] if self.rule in ("exact", "coverage", "each-answer") else []
+        if len({*shares}) > 1:
+            lost.append("uneven")
+        if price not in moodle.FRACTIONS:
+            lost.append("price")
+        return dict(zip(keys, shares, strict=True)) | dict.fromkeys(others, -moodle.nearest(price)), [*lost, "missed"]
 
     def answer(self) -> Html:
         return Html(" · ").join(inline(option.text) for option in self.shown if option.key)

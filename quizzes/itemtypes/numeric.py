@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from quizzes import words
+from quizzes.itemtypes import moodle
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.itemtypes.short_text import text_box
@@ -147,6 +148,29 @@ class Counted(Record):
         grouped = f"{number:,f}" if self.unit or abs(number) >= 10_000 else f"{number:f}"
         return grouped.translate(str.maketrans(".,", ",.")) if self.decimal == "," else grouped
 
+    def lines(self, part: str, say: Say) -> Iterator[moodle.Typed]:
+        """What may be typed, each a number with room on both sides: what is right first, and the answer itself before
+        a range that has another middle, since Moodle shows the first."""
+        right, *foreseen, other = (say(one) for one in self.remarks(part))
+        middle, room = _middle(self.accepted_range)
+        if Decimal(middle) != Decimal(self.answer_):
+            yield moodle.Typed(self.answer_, True, right, "0")
+        yield moodle.Typed(middle, True, right, room)
+        for one, said in zip(self.foreseen, foreseen, strict=True):
+            yield from (moodle.Typed(number, False, said, around) for number, around in map(_middle, one.ranges))
+        yield moodle.Typed(moodle.ANYTHING, False, other)
+
+    def unlike(self) -> list[str]:
+        """What Moodle's reading of numbers does not know."""
+        span = self.accepted_range
+        found = {
+            "numbers": True,
+            "unit": bool(self._units),
+            "decimal": self.decimal == ",",
+            "ends": "above" in span or "below" in span,
+        }
+        return [key for key, is_so in found.items() if is_so]
+
     def also(self) -> Iterator[str]:
         """What else is taken for the answer, in words."""
         span = self.accepted_range
@@ -208,11 +232,32 @@ claims: [v-166]
     def solved(self, say: Say) -> Html:
         return rows(typed(self.feedback(), self.also(), say))
 
+    def to_moodle(self, say: Say) -> moodle.Body:
+        names = dict.fromkeys(" ".join(unit.split()) for unit in self._units)
+        units = [moodle.Node("unit", [moodle.Node("multiplier", "1"), moodle.Node("unit_name", one)]) for one in names]
+        settings = {
+            "unitgradingtype": "0",  # no points are taken off for a unit
+            "unitpenalty": "0",
+            "showunits": "0" if units else "3",  # 0: it may be typed; 3: there is none
+            "unitsleft": "0",
+        }
+        nodes = [*moodle.typed(self.lines("number", say)), *([moodle.Node("units", units)] if units else [])]
+        ask = tag("p", words.MOODLE["unit"].format(unit=self.unit)) if self.unit else Html("")
+        return moodle.Body("numerical", [*nodes, *(moodle.Node(*one) for one in settings.items())], self.unlike(), ask)
+
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks("number")
 
     def texts(self) -> Iterator[str]:
         return iter([self.unit] if self.unit else [])
+
+
+def _middle(span: Range) -> tuple[str, str]:
+    """A range as its middle, and how far it goes to both sides."""
+    low, high = Decimal(span["low"]), Decimal(span["high"])
+    with localcontext(prec=400):
+        ends = (low + high) / 2, (high - low) / 2
+    return tuple(format(end.normalize() + 0 if end else Decimal(0), "f") for end in ends)  # type: ignore[return-value]
 
 
 def number_box(**attributes: str) -> Html:

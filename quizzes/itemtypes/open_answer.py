@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
+from quizzes.itemtypes import moodle
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import SAY, Say, blank, note, row, rows
 from quizzes.markup import Html, tag
@@ -149,6 +150,20 @@ claims: [s-055, s-025, v-038]
             for one in self.rubric
         )
         return Html("").join([*models, note(tag("b", words.PAGE["rubric"])), rubric])
+
+    def to_moodle(self, say: Say) -> moodle.Body:
+        """An essay, with rubric and model answers for whoever marks it."""
+        settings = {
+            "responseformat": "editor",
+            "responserequired": "1",
+            "responsefieldlines": "10",
+            "attachments": "0",
+            "attachmentsrequired": "0",
+        }
+        nodes = [moodle.Node(*one) for one in settings.items()]
+        info = [moodle.html("graderinfo", self.solved(say)), moodle.html("responsetemplate", "")]
+        lost = ["by-hand", "criteria", *(["no-hints"] if self.hints else [])]
+        return moodle.Body("essay", [*nodes, *info], lost, tag("p", self._guide) if self._guide else Html(""))
 
     def feedback(self) -> Iterator[Feedback]:
         for one in self.rubric:

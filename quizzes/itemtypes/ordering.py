@@ -8,12 +8,20 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
+from quizzes.itemtypes import moodle
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
 from quizzes.text import inline
+
+# How Moodle is to mark by each rule: question/type/ordering/question.php, grade_response()
+GRADING = {
+    "exact": "ALL_OR_NOTHING",
+    "pairs": "RELATIVE_ALL_PREVIOUS_AND_NEXT",
+    "longest-run": "LONGEST_CONTIGUOUS_SUBSET",
+}
 
 
 class Entry(Part, Said):
@@ -93,6 +101,26 @@ claims: [s-025, s-055, v-038]
     def solved(self, say: Say) -> Html:
         ordered = (row(inline(entry.text), said=[say(self.remark(entry.id))]) for entry in self.entries)
         return rows(ordered, numbered=True)
+
+    def to_moodle(self, say: Say) -> moodle.Body:
+        """``shownumcorrect`` must say something: without it Moodle's import fails, and loses what comes behind
+        (question/type/ordering/questiontype.php, import_from_xml)."""
+        settings = {
+            "layouttype": "VERTICAL",
+            "selecttype": "ALL",
+            "selectcount": str(len(self.entries)),
+            "gradingtype": GRADING[self.rule],
+            "showgrading": "HIDE",
+            "numberingstyle": "none",
+        }
+        nodes = [moodle.Node(*one) for one in settings.items()]
+        feedback = [one for one in moodle.combined() if one.name != "shownumcorrect"]
+        answers = [
+            moodle.Node("answer", [moodle.Node("text", inline(entry.text))], {"fraction": str(n), "format": "html"})
+            for n, entry in enumerate(self.entries, 1)
+        ]
+        lost = ["parts", *([self.rule] if self.rule != "exact" else [])]
+        return moodle.Body("ordering", [*nodes, *feedback, moodle.Node("shownumcorrect", "1"), *answers], lost)
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.entries:

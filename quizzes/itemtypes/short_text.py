@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
+from quizzes.itemtypes import moodle
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.markup import Html, escape, tag
@@ -62,6 +63,18 @@ class Written(Record):
             "foreseen": {fold(text): str(n) for n, one in enumerate(self.foreseen) for text in one.answers},
         }
         return scheme | {"tolerance": self.tolerance} if self.tolerance else scheme
+
+    def lines(self, part: str, say: Say) -> Iterator[moodle.Typed]:
+        """What may be typed, as Moodle compares it, letter by letter: what is right first."""
+        right, *foreseen, other = (say(one) for one in self.remarks(part))
+        yield from (moodle.Typed(moodle.literal(text), True, right) for text in moodle.variants(self.accepted))
+        for one, said in zip(self.foreseen, foreseen, strict=True):
+            yield from (moodle.Typed(moodle.literal(text), False, said) for text in moodle.variants(one.answers))
+        yield moodle.Typed(moodle.ANYTHING, False, other)
+
+    def unlike(self) -> list[str]:
+        """What Moodle's comparing does not know."""
+        return ["spelling", *(["slips"] if self.tolerance else [])]
 
     def also(self) -> Iterator[str]:
         """What else is taken for the answer, in words."""
@@ -118,6 +131,10 @@ claims: [s-055]
 
     def solved(self, say: Say) -> Html:
         return rows(typed(self.feedback(), self.also(), say))
+
+    def to_moodle(self, say: Say) -> moodle.Body:
+        nodes = [moodle.Node("usecase", "0"), *moodle.typed(self.lines("text", say))]
+        return moodle.Body("shortanswer", nodes, self.unlike())
 
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks("text")

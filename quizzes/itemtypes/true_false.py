@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from quizzes import words
+from quizzes.itemtypes import moodle
 from quizzes.itemtypes.base import Feedback, Item, choice_rows
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html
@@ -66,6 +67,11 @@ claims: [s-055]
     def solved(self, say: Say) -> Html:
         said = self.feedback()
         return rows(row(one.about, key=one.part == self.key, said=[say(one)]) for one in said)
+
+    def to_moodle(self, say: Say) -> moodle.Body:
+        remarks = {one.part: one for one in self.feedback()}
+        answers = [moodle.answer(value, int(value == self.key), said=say(one)) for value, one in remarks.items()]
+        return moodle.Body("truefalse", answers)
 
     def feedback(self) -> Iterator[Feedback]:
         for value in ("true", "false"):

@@ -26,8 +26,8 @@ from quizzes.text import block, inline, literal
 from quizzes.yamlfile import Document
 
 SAY = words.VOLUME
-# What the book says once: these pages show the events and questions of the chapters again, mixed.
-AGAIN = ("book/timeline", "book/review", "book/beforehand", "book/recall", "book/progress")
+# What the book says once: these pages show the events and questions of the chapters again, mixed, or hand them out.
+AGAIN = ("book/timeline", "book/review", "book/beforehand", "book/recall", "book/progress", "book/lms")
 
 
 @dataclass

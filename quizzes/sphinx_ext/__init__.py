@@ -1,4 +1,4 @@
-"""The site: evidence pages and their tables, citations as small numbers, notes, figures, cards for Anki, and scripts
+"""The site: evidence pages and their tables, citations as small numbers, notes, figures, files to download, and scripts
 only where a page has use for them.
 """
 

@@ -1,7 +1,7 @@
-"""What the site offers as a file, made of the same items as its pages: the package of cards for Anki.
+"""What the site offers as files, made of the same items as its pages: cards for Anki, questions for Moodle.
 
 A page says it as a plain link, ``[download the cards](downloads/zero-tolerance.apkg)``; the site puts the file there,
-and its size behind the link.  It bears the day of ``SOURCE_DATE_EPOCH``: see `quizzes.exports.anki`.
+and its size behind the link.  The cards bear the day of ``SOURCE_DATE_EPOCH``: see `quizzes.exports.anki`.
 """
 
 from __future__ import annotations
@@ -17,27 +17,28 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from quizzes import words
 from quizzes.content import home
-from quizzes.exports import Asked, address, anki
+from quizzes.exports import Asked, address, anki, moodle
 from quizzes.markup import tag
 from quizzes.repeatable import epoch
 
 FOLDER = "book/downloads"  # beside the pages, so that a link is the same in a chapter's file and on the site
+FORMATS = {f"downloads/{format_.FILE}": format_ for format_ in (anki, moodle)}
 
 
 @cache
-def package(site: str) -> bytes:
-    return anki.export(Asked(home(), site=address(site), epoch=epoch())).data
+def made(link: str, site: str) -> bytes:
+    return FORMATS[link].export(Asked(home(), site=address(site), epoch=epoch())).data
 
 
 class Offer(SphinxPostTransform):
-    """Links to the package lead to it, and say how large it is."""
+    """Links to such a file lead to it, and say how large it is."""
 
     default_priority = 8  # before MyST resolves its links, at 9, and finds no page
 
     def run(self, **kwargs: Any) -> None:
         for link in list(self.document.findall(pending_xref)):
-            if link["reftarget"] == f"downloads/{anki.FILE}":
-                size = words.size(len(package(self.config.html_baseurl)))
+            if link["reftarget"] in FORMATS:
+                size = words.size(len(made(link["reftarget"], self.config.html_baseurl)))
                 html = [
                     tag("a", link.astext(), href=link["reftarget"], download=True),
                     words.SITE["size"].format(size=size),
@@ -49,7 +50,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if not exception and app.builder.name == "html":
         folder = Path(app.outdir) / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / anki.FILE).write_bytes(package(app.config.html_baseurl))
+        for link, format_ in FORMATS.items():
+            (folder / format_.FILE).write_bytes(made(link, app.config.html_baseurl))
 
 
 def setup(app: Sphinx) -> None:

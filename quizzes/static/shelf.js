@@ -31,5 +31,8 @@ const shelf = (() => {
     return template.content.firstElementChild;
   }
 
-  return { put, take };
+  /** Brings the items of these chapters before they are asked for: the network may end. */
+  const ready = ids => catalogue.chapters.filter(({ id }) => ids.has(id)).forEach(chapter => fetch(chapter).catch(() => {}));
+
+  return { put, take, ready };
 })();
