@@ -128,16 +128,30 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 def nowhere(title: str, language: str, base: str) -> str:
     """The page for an address that leads nowhere.  It is shown at any depth, so its links begin at the site's root."""
     root = escape(urlsplit(base).path or "/")
-    return (
-        f'<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n'
-        f"<title>{escape(SAY['nowhere'])} · {escape(title)}</title>\n"
-        f'<link rel="icon" href="{root}_static/icon.svg" type="image/svg+xml">\n'
-        f"<main><h1>{escape(SAY['nowhere'])}</h1><p>{escape(SAY['nowhere-about'])}</p>"
+    return bare(
+        SAY["nowhere"],
+        title,
+        language,
+        root,
+        f"<p>{escape(SAY['nowhere-about'])}</p>\n"
         f'<p><a href="{root}">{escape(SAY["to-book"])}</a> · '
-        f'<a href="{root}search.html">{escape(SAY["to-search"])}</a></p>'
-        "</main>\n</html>\n"
+        f'<a href="{root}search.html">{escape(SAY["to-search"])}</a></p>\n',
+    )
+
+
+def bare(heading: str, title: str, language: str, root: str, content: str) -> str:
+    """A page in the book's look that belongs nowhere in it; `root` leads to the site's, `content` is HTML."""
+    return (
+        f'<!doctype html>\n<html lang="{language}" data-content_root="{root}">\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
+        f"<title>{escape(heading)} · {escape(title)}</title>\n"
+        f'<link rel="stylesheet" href="{root}_static/styles/furo.css">\n'
+        f'<link rel="stylesheet" href="{root}_static/book.css">\n'
+        f'<link rel="icon" href="{root}_static/icon.svg" type="image/svg+xml">\n'
+        f'<body><script src="{root}_static/scheme.js"></script>\n'
+        '<div class="page"><div class="main"><main class="content"><article>\n'  # as the theme has them
+        f"<h1>{escape(heading)}</h1>\n{content}</article></main></div></div></body>\n</html>\n"
     )
 
 

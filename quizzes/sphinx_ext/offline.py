@@ -29,6 +29,7 @@ from sphinx.application import Sphinx
 
 from quizzes import assets, words
 from quizzes.drawing import COLOURS
+from quizzes.sphinx_ext import metadata
 from quizzes.sphinx_ext.weight import script
 
 SAY = words.SITE
@@ -118,20 +119,9 @@ def plain(title: str, language: str, listed: list[tuple[str, str]]) -> str:
     """
     entries = "".join(f'<li><a href="./{escape(address)}">{escape(name)}</a></li>\n' for address, name in listed)
     whole = escape(SAY["offline-whole"]).format(page=f'<a href="./{PROGRESS}">{escape(SAY["offline-page"])}</a>')
-    return (
-        f'<!doctype html>\n<html lang="{language}" data-content_root="./">\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
-        f"<title>{escape(SAY['offline'])} · {escape(title)}</title>\n"
-        '<link rel="stylesheet" href="./_static/styles/furo.css">\n'
-        '<link rel="stylesheet" href="./_static/book.css">\n'
-        '<link rel="icon" href="./_static/icon.svg" type="image/svg+xml">\n'
-        '<body><script src="./_static/scheme.js"></script>\n'
-        '<div class="page"><div class="main"><main class="content"><article>\n'  # as the theme has them
-        f"<h1>{escape(SAY['offline'])}</h1>\n<p>{escape(SAY['offline-about'])}</p>\n"
-        f"<section><h2>{escape(SAY['offline-kept'])}</h2>\n<ul>\n{entries}</ul></section>\n"
-        f"<p>{whole}</p>\n</article></main></div></div></body>\n</html>\n"
-    )
+    about = f"<p>{escape(SAY['offline-about'])}</p>\n"
+    kept = f"<section><h2>{escape(SAY['offline-kept'])}</h2>\n<ul>\n{entries}</ul></section>\n"
+    return metadata.bare(SAY["offline"], title, language, "./", f"{about}{kept}<p>{whole}</p>\n")
 
 
 # The app
