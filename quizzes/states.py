@@ -10,8 +10,10 @@ A browser keeps, under these keys of its ``localStorage``, one JSON text each::
 
 A form of its own asks items that chapters ask too, and keeps its answers apart: the same keys with the form's id before
 them, as in ``quizzes/1/review-a/item/<item id>``.  Such forms are the reviews of all chapters (`quizzes.mixed`), and
-``before`` and ``after``, the questions before and after a chapter.  An item's id is unique in all banks, so that no key
-needs the chapter's name.  `Kept` holds all of it as one document, which a reader can take elsewhere.
+``before`` and ``after``, the questions before and after a chapter.  In ``before`` an item's state stays a draft, marked
+only to be compared; in ``after`` comparing checks it; and a ``quiz`` state by the chapter's name says in ``before`` when
+the guesses were kept, in ``after`` when both were compared.  An item's id is unique in all banks, so that no key needs
+the chapter's name.  `Kept` holds all of it as one document, which a reader can take elsewhere.
 
 A live notebook keeps the same in its model (`quizzes.widget`), by the same ids.
 
@@ -21,8 +23,8 @@ A live notebook keeps the same in its model (`quizzes.widget`), by the same ids.
 * Two copies of a state (two tabs, a file that is read in) are joined without loss: the copy with the later ``at`` wins,
   and ``attempts`` and ``hints`` are the larger of both.  Two copies of a card are joined into one with the entries of
   both.  A reset removes the key.
-* When an item comes back is not kept: it follows from the card's entries (``static/deck.js``), so that a better schedule
-  needs no other data.
+* When an item comes back is not kept: it follows from the card's entries (``static/deck.js``), so that a better
+  schedule needs no other data.
 * Unknown fields are left alone, so that a later edition may add some; a field that changes its meaning makes version 2.
 """
 
