@@ -21,7 +21,7 @@
   /** Does what may fail in a browser (storage that is refused, full or spoilt), which is said; whether it was done. */
   function attempt(trouble, deed) {
     try { deed(); return true; } catch {
-      Object.assign(notice, { hidden: false, textContent: say(trouble) });
+      if (notice.textContent !== say(trouble)) Object.assign(notice, { hidden: false, textContent: say(trouble) });
       return false;
     }
   }
@@ -264,6 +264,6 @@
   page.replaceChildren(element('div', 'q-quiz q-live l-ahead', notice, view, told));
   go();
   addEventListener('hashchange', () => go(true));
-  addEventListener('pageshow', ({ persisted }) => persisted && shown && open(shown, false));
+  addEventListener('pageshow', ({ persisted }) => persisted && (shown ? open(shown, false) : list()));
   for (const form of ['before', 'after']) stored[form].watch(name => follow(form, name));
 })();
