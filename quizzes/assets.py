@@ -45,7 +45,6 @@ MARKS = {
 # The words that a script says, under the name by which it knows them; a piece of other files brings its own.
 WORDS = {
     "quiz.js": ("quizWords", words.QUIZ_SCRIPT),
-    "timeline.js": ("timelineWords", words.TIMELINE_SCRIPT),
     "progress.js": ("progressWords", words.PROGRESS_SCRIPT | words.OFFLINE_SCRIPT),
     "recall.js": ("recallWords", words.QUIZ_SCRIPT | words.RECALL_SCRIPT),
     "beforehand.js": ("beforehandWords", words.QUIZ_SCRIPT | words.BEFOREHAND_SCRIPT),

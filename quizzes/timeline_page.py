@@ -3,7 +3,7 @@
 ``static/timeline.js`` adds an axis and filters to what is rendered here, and no content of its own.  It reads the
 kind and actors of an event from its last line, and its date from ``datetime``, or from ``data-at`` where HTML's
 ``time`` can't say it.  What a reader does not see stands in ``data-is``: numbers of the kinds of source, track and
-chapters, in the order of the names in ``data-names``.  So fifty events stay small.
+chapters, in the order of the names in ``data-words``.  So fifty events stay small.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def timeline(line: Chronicle, evidence: Evidence) -> Html:
         tag("ol", [_event(told, line, numbers, evidence) for told in line.told], class_="t-events"),
         class_="t-timeline",
         data_timeline=line.id,
-        data_names=names,
+        data_words=words.TIMELINE_SCRIPT | {"names": names},
         lang=words.LANGUAGE,
         aria_label=SAY["timeline"].format(title=line.title),
     )

@@ -1,6 +1,6 @@
 /* Timelines. The list of events is the content; this script adds filters, two columns to compare, and an axis of time
    on which each event is a link to its entry. Kind and actors of an event are read from its last line; the numbers in
-   data-is say which of the names in data-names it has. */
+   data-is say which of the names in data-words it has. */
 const timelines = (() => {
   'use strict';
 
@@ -78,8 +78,8 @@ const timelines = (() => {
   /** Bring a timeline to life; `address` says that the page's may keep what is chosen. */
   function enhance(timeline, address) {
     if (timeline.matches('.t-live')) return () => {};
-    const given = JSON.parse(timeline.dataset.names), lang = timeline.lang || undefined, key = timeline.dataset.timeline;
-    const say = (name, values = {}) => (timelineWords[name] ?? name).replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
+    const { names: given, ...words } = JSON.parse(timeline.dataset.words), lang = timeline.lang || undefined, key = timeline.dataset.timeline;
+    const say = (name, values = {}) => (words[name] ?? name).replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
     const format = options => new Intl.DateTimeFormat(lang, { ...options, timeZone: 'UTC' });
     const count = timeline.querySelector('.t-count'), list = timeline.querySelector('.t-events');
     // What events are filtered by: "who.jonathan-white" and its name
