@@ -77,7 +77,6 @@
     if (!all.length) show(notice, element('p', '', say('empty')), element('p', 'l-link', link(href, say('empty.first', { chapter: title }))));
     else if (due.length) show(notice, counts(all, due), lengths, buttons(begin));
     else show(notice, counts(all, due), element('p', '', say('none', { date: dateOf(all[0][1].due, 'long') })), lengths, buttons(ahead));
-    if (!navigator.connection?.saveData) shelf.ready(new Set(all.map(([{ chapter }]) => chapter)));
     if (focused) (focused.isConnected ? focused : view.querySelector('button, a')).focus({ preventScroll: true });
   }
 

@@ -31,8 +31,5 @@ const shelf = (() => {
     return template.content.firstElementChild;
   }
 
-  /** Brings the items of these chapters before they are asked for: the network may end. */
-  const ready = ids => catalogue.chapters.filter(({ id }) => ids.has(id)).forEach(chapter => fetch(chapter).catch(() => {}));
-
-  return { put, take, ready };
+  return { put, take };
 })();
