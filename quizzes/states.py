@@ -10,9 +10,10 @@ A browser keeps, under these keys of its ``localStorage``, one JSON text each::
                                   under another key, whose name it then has
 
 A form of its own asks items that chapters ask too, and keeps its answers apart: the same keys with the form's id before
-them, as in ``quizzes/1/review-a/item/<item id>``.  Such forms are the reviews of all chapters (`quizzes.mixed`), and
-``before`` and ``after``, the questions before and after a chapter.  An item's id is unique in all banks, so that no key
-needs the chapter's name.  `Kept` holds all of it as one document, which a reader can take elsewhere.
+them, as in ``quizzes/1/review-a/item/<item id>``.  Such forms are the reviews of all chapters (`quizzes.mixed`);
+``before`` and ``after``, the questions before and after a chapter; and ``file``, quizzes that are a file by themselves.
+An item's id is unique in all banks, so that no key needs the chapter's name.  `Kept` holds all of it as one document,
+which a reader can take elsewhere.
 
 A live notebook keeps the same in its model (`quizzes.widget`), by the same ids.
 
