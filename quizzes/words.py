@@ -730,10 +730,10 @@ ALONE = {
     "book": "Zero Tolerance: the 2018 border policy and its evidence",
     "title": "{title} · {book}",
     "from": "From the open e-book",
-    "checks": "Check your reading",
-    "quiz": "Quiz",
+    "several": "Quizzes of {n} chapters",
+    "checks": "Questions along the chapter",
+    "quiz": "Quiz at the end",
     "timeline": "Timeline: {title}",
-    "at": "{label} ({claim})",
     "section": "In the text: {section}",
     "notes": "About this page",
     "practice": "The answers stand in this page, so it is for practice and not for grades. It sends nothing to anybody. "
@@ -748,7 +748,10 @@ ALONE = {
     "cite": "To cite: The Zero Tolerance book contributors. *Zero Tolerance: the 2018 border policy and its evidence*. "
     "Version 0.1.0, 2026.",
 }
-ALONE_LOST = ("cards of sources, links to sentences", "a source is named; its passage and its sentence stand in the book")
+ALONE_LOST = (
+    "cards of sources, links to sentences",
+    "a source is named; its passage and its sentence stand in the book",
+)
 
 # The questions for Moodle, and what it can't carry of them: the part, and how it is lost.
 MOODLE = {

@@ -21,7 +21,7 @@ from quizzes.exports import Asked, Lost, Made
 from quizzes.exports._saying import LINK
 from quizzes.forms import Bank, ChapterForm
 from quizzes.itemtypes import Item, Listed
-from quizzes.markup import Html, escape, tag
+from quizzes.markup import Html, tag
 from quizzes.text import inline, plain
 
 FILE = "zero-tolerance.html"
@@ -30,7 +30,9 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 A = re.compile(r'<a\b[^>]*?\bhref="(?!https?:|mailto:)([^"]*)"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL)
 CLAIM = re.compile(r"evidence/[\w-]+\.md#([a-z]-\d{3})")
-ENDS = re.compile(r"<(?=/(?:script|style)|!--|script)", re.IGNORECASE)  # what ends a script or a style, or begins a comment
+ENDS = re.compile(
+    r"<(?=/(?:script|style)|!--|script)", re.IGNORECASE
+)  # what ends a script or a style, or begins a comment
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -77,7 +79,7 @@ class Sheet:
             tag("meta", http_equiv="Content-Security-Policy", content=policy(script, style)),
             tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
             tag("meta", name="referrer", content="no-referrer"),
-            tag("title", title if self.title != SAY["book"] else SAY["book"]),
+            tag("title", title),
             tag("link", rel="icon", href=icon),
             tag("style", style),
         ]
@@ -119,8 +121,9 @@ class Sheet:
         return Html(A.sub(link, html))
 
     def word(self, to: str, said: Html, chapter: str) -> Html:
+        """The words of a link that there is not, a source's with the id of its claim; a script may read what stands before."""
         claim = CLAIM.fullmatch(to)
-        return tag("span", SAY["at"].format(label=unescape(said), claim=claim[1]) if claim else said)
+        return tag("span", said, [" ", tag("span", f"({claim[1]})", class_="h-id")] if claim else None)
 
     def heading(self, level: int, text: str) -> Html:
         return tag(f"h{level}", inline(text))
@@ -135,7 +138,7 @@ class QuizSheet(Sheet):
     def __init__(self, asked: Asked):
         super().__init__(asked)
         banks = [bank for _, bank in asked.banks]
-        self.title = banks[0].title if len(banks) == 1 else SAY["book"]
+        self.title = banks[0].title if len(banks) == 1 else SAY["several"].format(n=len(banks))
         count = sum(len(bank.leaves) for bank in banks)
         self.said = f"{count} questions of {len(banks)} chapter{'s' * (len(banks) != 1)} on one page"
 
@@ -187,7 +190,7 @@ class TimelineSheet(Sheet):
 
     def body(self) -> Html:
         html = timeline_page.timeline(self.line, self.evidence)
-        for shown in re.findall(r'<li\b.*?</li>', html, re.DOTALL):
+        for shown in re.findall(r"<li\b.*?</li>", html, re.DOTALL):
             self.lose(re.search(r'id="event-([^"]+)"', shown)[1], "event", shown)  # type: ignore[index]
         return self.led(html, self.chapters[0])
 
