@@ -28,6 +28,7 @@ from quizzes.content import Content, home
 from quizzes.events import Timeline
 from quizzes.evidence_pages import EvidencePages
 from quizzes.exports import Asked, anki, moodle
+from quizzes.exports import html as export_html
 from quizzes.forms import Bank, ChapterForm
 from quizzes.itemtypes import Listed
 from quizzes.itemtypes.material import Picture, Series
@@ -375,6 +376,7 @@ def html(content: Mine, place: Place) -> dict[str, str]:
         made["quiz"] = page.quiz(ChapterForm(bank, [item], whole=True), evidence)
         made["check"] = page.quiz(ChapterForm(bank, [item], whole=False), evidence)
         made |= cards(content, [item]) | questions(content, [item])
+        made["page in a file"] = export_html.QuizSheet(_asked(content, [item])).body()
     if place.file != "bank.schema.json":
         made["timeline"] = timeline_page.timeline(line, evidence)
     if place.file not in ("bank.schema.json", "timeline.schema.json"):
@@ -383,7 +385,7 @@ def html(content: Mine, place: Place) -> dict[str, str]:
 
 
 def _asked(content: Mine, items: Sequence[Listed]) -> Asked:
-    bank = content.bank(CHAPTER).model_copy(update={"items": items})
+    bank = content.bank(CHAPTER).model_copy(update={"items": items, "quiz": [item.id for item in items]})
     return Asked(SimpleNamespace(evidence=content.whole, banks=lambda: [bank], headings=lambda chapters: {}))
 
 

@@ -121,7 +121,7 @@ class Sheet:
         return Html(A.sub(link, html))
 
     def word(self, to: str, said: Html, chapter: str) -> Html:
-        """The words of a link that there is not, a source's with the id of its claim; a script may read what stands before."""
+        """The words of a link, a source's with the id of its claim, apart from what a script reads before them."""
         claim = CLAIM.fullmatch(to)
         return tag("span", said, [" ", tag("span", f"({claim[1]})", class_="h-id")] if claim else None)
 
