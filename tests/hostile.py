@@ -28,7 +28,6 @@ from quizzes.content import Content, home
 from quizzes.events import Timeline
 from quizzes.evidence_pages import EvidencePages
 from quizzes.exports import Asked, anki, moodle
-from quizzes.exports import html as export_html
 from quizzes.forms import Bank, ChapterForm
 from quizzes.itemtypes import Listed
 from quizzes.itemtypes.material import Picture, Series
@@ -376,7 +375,6 @@ def html(content: Mine, place: Place) -> dict[str, str]:
         made["quiz"] = page.quiz(ChapterForm(bank, [item], whole=True), evidence)
         made["check"] = page.quiz(ChapterForm(bank, [item], whole=False), evidence)
         made |= cards(content, [item]) | questions(content, [item])
-        made["page in a file"] = export_html.QuizSheet(_asked(content, [item])).body()
     if place.file != "bank.schema.json":
         made["timeline"] = timeline_page.timeline(line, evidence)
     if place.file not in ("bank.schema.json", "timeline.schema.json"):
@@ -385,7 +383,7 @@ def html(content: Mine, place: Place) -> dict[str, str]:
 
 
 def _asked(content: Mine, items: Sequence[Listed]) -> Asked:
-    bank = content.bank(CHAPTER).model_copy(update={"items": items, "quiz": [item.id for item in items]})
+    bank = content.bank(CHAPTER).model_copy(update={"items": items})
     return Asked(SimpleNamespace(evidence=content.whole, banks=lambda: [bank], headings=lambda chapters: {}))
 
 
