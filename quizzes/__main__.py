@@ -121,7 +121,7 @@ def export(args: argparse.Namespace) -> int:
 
     site = exports.configured(args.book.parent) if args.site is None else args.site
     try:
-        asked = exports.Asked(home(), args.chapters, exports.address(site), epoch())
+        asked = exports.Asked(home(), args.chapters, exports.address(site), epoch(), args)
         to, made = exports.export(args.format, asked, args.output)
     except (OSError, exports.AddressError, exports.UnfitError) as error:
         print(error, file=sys.stderr)
@@ -131,6 +131,15 @@ def export(args: argparse.Namespace) -> int:
         report = to.with_name(exports.REPORT)
         print(f"\nNot carried (item by item in {report}):\n{exports.table(made.lost)}", file=sys.stderr)
     return 0
+
+
+def _own_options(parser: argparse.ArgumentParser, argv: list[str]) -> None:
+    """Those of the format that the command line names; the modules of the others stay unloaded."""
+    from quizzes import exports
+
+    for name in exports.formats():
+        if name in argv:
+            exports.arguments(name, parser)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -162,13 +171,18 @@ def main(argv: list[str] | None = None) -> int:
             sub.add_argument("--size", choices=["letter", "a4"], default="letter", help="of the paper")
         if command is export:
             sub.add_argument(
-                "format", metavar="FORMAT", help="anki: a package of cards (.apkg); moodle: questions (.xml)"
+                "format",
+                metavar="FORMAT",
+                help="anki: a package of cards (.apkg); html: a page in one file; moodle: questions (.xml)",
             )
             sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")
             sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file, or the folder for it")
             sub.add_argument(
                 "--site", metavar="URL", help="where the book is, for links (default: that of _config.yml)"
             )
+            given = sys.argv[1:] if argv is None else argv
+            if command.__name__ in given:
+                _own_options(sub, given)
         if command in (serve, preview):
             sub.add_argument("--port", type=int, default=8000 if command is serve else 8001)
     args = parser.parse_args(argv)

@@ -54,7 +54,7 @@ WORDS = {
 
 def text(name: str) -> str:
     """The file `name` as a page loads it; `KeyError` for one that pages don't load."""
-    pieces = [(STATIC / piece).read_text(encoding="utf-8") for piece in PIECES[name]]
+    pieces = [read(piece) for piece in PIECES[name]]
     licences = {(STATIC / piece).parent / "LICENSE" for piece in PIECES[name] if piece.startswith("vendor/")}
     pieces[:0] = [f"/*! {licence.read_text(encoding='utf-8').strip()} */" for licence in sorted(licences)]
     pieces[:0] = [
@@ -62,6 +62,11 @@ def text(name: str) -> str:
         for known, said in (WORDS[one] for one in dict.fromkeys([name, *PIECES[name]]) if one in WORDS)
     ]
     return "\n".join(pieces)
+
+
+def read(name: str) -> str:
+    """A file that no page of the site loads, or one piece, as it stands."""
+    return (STATIC / name).read_text(encoding="utf-8")
 
 
 def module(name: str, front: str) -> str:

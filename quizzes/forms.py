@@ -115,6 +115,8 @@ class Form:
     title: str
     kind: str
     """What it is called on the page: ``quiz``, ``check``, ``review``; ``shelf`` for items that come back one by one."""
+    kept: str | None = None
+    """The name under which its answers are kept apart from those in the chapters."""
     groups: dict[str, str]
     """What the summary at the end is grouped by: titles by ids."""
 

@@ -46,7 +46,7 @@ class Review(Form):
     def __init__(self, letter: str, seed: int, titles: dict[str, str], drawn: Sequence[Drawn], headings: Headings):
         super().__init__([item for _, item in drawn], whole=True)
         self.titles, self.headings, self.title = titles, headings, letter
-        self.id = f"review-{letter.lower()}" + ("" if seed == SEED else f"-{seed}")
+        self.id = self.kept = f"review-{letter.lower()}" + ("" if seed == SEED else f"-{seed}")
         self.chapters = {item.id: chapter for chapter, item in drawn}
         self.groups = {chapter: title for chapter, title in titles.items() if chapter in self.chapters.values()}
 

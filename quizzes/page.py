@@ -33,7 +33,7 @@ def quiz(form: Form, evidence: Evidence) -> Html:
         data_quiz=form.id,
         data_mode=None if form.mode == "each" else form.mode,
         data_objectives=form.groups if summed else None,
-        data_kept=form.id if review else None,
+        data_kept=form.kept,
         data_words=words.REVIEW_SCRIPT if review else None,
         lang=words.LANGUAGE,
         aria_label=None if alone else label,

@@ -200,7 +200,7 @@ def _problems(state: State) -> list[Html]:
 
 def _file(name: str) -> str:
     """A script or style: the book's own, or the preview's, which no page of the book loads."""
-    return assets.text(name) if name in assets.PIECES else (assets.STATIC / name).read_text(encoding="utf-8")
+    return assets.text(name) if name in assets.PIECES else assets.read(name)
 
 
 def checksum(html: str) -> str:

@@ -10,11 +10,12 @@ A browser keeps, under these keys of its ``localStorage``, one JSON text each::
                                   under another key, whose name it then has
 
 A form of its own asks items that chapters ask too, and keeps its answers apart: the same keys with the form's id before
-them, as in ``quizzes/1/review-a/item/<item id>``.  Such forms are the reviews of all chapters (`quizzes.mixed`), and
-``before`` and ``after``, the questions before and after a chapter.  In ``before`` an item's state stays a draft, marked
-only to be compared; in ``after`` comparing checks it; a ``quiz`` state by the chapter's name says in ``before`` when
-the guesses were kept, in ``after`` when both were compared.  An item's id is unique in all banks, so that no key needs
-the chapter's name.  `Kept` holds all of it as one document, which a reader can take elsewhere.
+them, as in ``quizzes/1/review-a/item/<item id>``.  Such forms are the reviews of all chapters (`quizzes.mixed`);
+``before`` and ``after``, the questions before and after a chapter; and ``file``, quizzes that are a file by themselves.
+In ``before`` an item's state stays a draft, marked only to be compared; in ``after`` comparing checks it; a ``quiz``
+state by the chapter's name says in ``before`` when the guesses were kept, in ``after`` when both were compared.  An
+item's id is unique in all banks, so that no key needs the chapter's name.  `Kept` holds all of it as one document,
+which a reader can take elsewhere.
 
 A live notebook keeps the same in its model (`quizzes.widget`), by the same ids.
 

@@ -725,6 +725,34 @@ ANKI = {
     "id": "Question:",
 }
 
+# A quiz or a timeline as a page in one file, and what such a page does not have.
+ALONE = {
+    "book": "Zero Tolerance: the 2018 border policy and its evidence",
+    "title": "{title} · {book}",
+    "from": "From the open e-book",
+    "several": "Quizzes of {n} chapters",
+    "checks": "Questions along the chapter",
+    "quiz": "Quiz at the end",
+    "timeline": "Timeline: {title}",
+    "section": "In the text: {section}",
+    "notes": "About this page",
+    "practice": "The answers stand in this page, so it is for practice and not for grades. It sends nothing to anybody. "
+    "Your browser keeps your answers on this device.",
+    "sent": "This page sends nothing to anybody and keeps nothing.",
+    "unlinked": "Behind the name of a source stands the id of the claim that rests on it. The book’s evidence pages have "
+    "the passage under that id.",
+    "linked": "The name of a source leads to the passage in the book’s evidence pages.",
+    "licence": "Texts: The Zero Tolerance book contributors,",
+    "cc": "CC BY 4.0",
+    "terms": "You may use, change and share them if you name where they come from. Quotations from others stay theirs.",
+    "cite": "To cite: The Zero Tolerance book contributors. *Zero Tolerance: the 2018 border policy and its evidence*. "
+    "Version 0.1.0, 2026.",
+}
+ALONE_LOST = (
+    "cards of sources, links to sentences",
+    "a source is named; its passage and its sentence stand in the book",
+)
+
 # The questions for Moodle, and what it can't carry of them: the part, and how it is lost.
 MOODLE = {
     "category": "Zero Tolerance",

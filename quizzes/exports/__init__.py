@@ -4,7 +4,9 @@ A format is one module, found by its name.  It holds the envelope alone: what an
 says.  A format's module has
 
 * `FILE`, the name of the file that it makes;
-* ``export(asked: Asked) -> Made``, which makes that file in memory.
+* ``export(asked: Asked) -> Made``, which makes that file in memory;
+* if it has options of its own, ``arguments(parser: ArgumentParser) -> None``, which adds them to the command's;
+  `Asked.options` says what was chosen.
 
 What a format can't carry is no error and no silence: it is listed, on the terminal and, item by item, in
 ``report.json`` beside the file.  What a format makes, it checks itself, and raises `UnfitError` before anything is
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 import json
 import pkgutil
+from argparse import ArgumentParser, Namespace
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
@@ -53,11 +56,12 @@ class Lost(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A file, what is in it in words, and what is not."""
+    """A file, what is in it in words, and what is not; its name if that is another than `FILE`."""
 
     data: bytes
     said: str
     lost: list[Lost]
+    file: str = ""
 
 
 class Placed(NamedTuple):
@@ -72,12 +76,19 @@ class Placed(NamedTuple):
 class Asked:
     """What is to be exported: the items of these chapters, or of all if none is named.
 
-    `site` is the address of the built book with a slash at its end, or empty; `epoch` the day that the file bears.
-    `KeyError` for a chapter that has no quiz.
+    `site` is the address of the built book with a slash at its end, or empty; `epoch` the day that the file bears;
+    `options` what was chosen of the format's own.  `KeyError` for a chapter that has no quiz.
     """
 
-    def __init__(self, content: Content, chapters: Sequence[str] = (), site: str = "", epoch: int | None = None):
-        self.content, self.site, self.epoch = content, site, epoch
+    def __init__(
+        self,
+        content: Content,
+        chapters: Sequence[str] = (),
+        site: str = "",
+        epoch: int | None = None,
+        options: Namespace | None = None,
+    ):
+        self.content, self.site, self.epoch, self.options = content, site, epoch, options or Namespace()
         banks = content.banks()
         known = [bank.chapter for bank in banks]
         for chapter in chapters:
@@ -111,6 +122,11 @@ def formats() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
 
 
+def arguments(name: str, parser: ArgumentParser) -> None:
+    """Add the options that a format has of its own."""
+    getattr(import_module(f"{__name__}.{name}"), "arguments", lambda _: None)(parser)
+
+
 def export(name: str, asked: Asked, to: Path | None = None) -> tuple[Path, Made]:
     """Make the file of a format and write it, with the report: to `to`, into the folder `to`, or here.
 
@@ -121,11 +137,12 @@ def export(name: str, asked: Asked, to: Path | None = None) -> tuple[Path, Made]
         raise KeyError(f"there is no format '{name}'; {hint}")
     format_ = import_module(f"{__name__}.{name}")
     made = format_.export(asked)
+    file = made.file or format_.FILE
     if to is None:
-        to = Path(format_.FILE)
+        to = Path(file)
     elif to.is_dir() or not (to.suffix or to.exists()):
         to.mkdir(parents=True, exist_ok=True)
-        to /= format_.FILE
+        to /= file
     told = to.with_name(REPORT)
     write_all({to: made.data, told: report(told, name, to.name, made).encode()})
     return to, made

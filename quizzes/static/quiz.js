@@ -120,7 +120,7 @@ const quizzes = (() => {
 
     function review() {
       const missed = set.filter(item => !item.own && item.mark().state !== 'right');
-      const sections = new Map(missed.filter(item => item.section).map(({ section }) => [section.href, section.title]));
+      const sections = new Map(missed.filter(item => item.section).map(({ section }) => [section.href || section.title, section]));
       const groups = objectives.map(([id, text]) => {
         const these = set.filter(item => item.root.dataset.objective === id), machine = these.filter(item => !item.own);
         const right = machine.filter(item => item.mark().state === 'right').length;
@@ -130,7 +130,7 @@ const quizzes = (() => {
         return group;
       });
       return [
-        ...sections.size ? [element('p', '', say('summary.again')), element('ul', 'q-sections', ...[...sections].map(([href, title]) => element('li', '', link(href, title))))] : [!missed.length && set.some(item => !item.own) && element('p', '', say('summary.right'))],
+        ...sections.size ? [element('p', '', say('summary.again')), element('ul', 'q-sections', ...[...sections.values()].map(({ href, title }) => element('li', '', link(href, title))))] : [!missed.length && set.some(item => !item.own) && element('p', '', say('summary.right'))],
         ...groups.length ? [element('p', 'q-by-objective', say('review'))] : [], ...groups,
         missed.length && !form.exam && button(say('review.again'), () => again(missed)),
       ];

@@ -15,7 +15,7 @@ const saying = (() => {
     made.append(...content.filter(child => child !== null && child !== undefined && child !== false));
     return made;
   };
-  const link = (href, text) => Object.assign(element('a', '', text), { href });
+  const link = (href, text) => (href ? Object.assign(element('a', '', text), { href }) : element('span', '', text));  // where no address is known, the words
   const button = (text, act) => Object.assign(element('button', '', text), { type: 'button', onclick: act });
   const details = (className, summary, ...content) => element('details', className, element('summary', '', summary), ...content);
   const status = className => {
