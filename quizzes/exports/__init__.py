@@ -137,7 +137,8 @@ def export(name: str, asked: Asked, to: Path | None = None) -> tuple[Path, Made]
     """Make the file of a format and write it, with the report: to `to`, into the folder `to`, or here.  Several files
     go into the folder `to`, or into one here that bears the format's name.
 
-    All are made first and written then: after a `KeyError`, `OSError`, `AskedError` or `UnfitError` what was there is still there.
+    All are made first and written then: after a `KeyError`, `OSError`, `AskedError` or `UnfitError` what was there is
+    still there.
     """
     if name not in formats():
         hint = did_you_mean(name, formats(), f"there are: {', '.join(formats())}")

@@ -11,12 +11,12 @@ from __future__ import annotations
 import argparse
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from quizzes import words
 from quizzes.assets import STATIC
-from quizzes.exports import Asked, AskedError, Lost, Made, Placed, carry
+from quizzes.exports import Asked, AskedError, Made, Placed, carry
 from quizzes.exports._saying import Saying
 from quizzes.itemtypes import Listed
 from quizzes.itemtypes.paper import Body, Room
@@ -205,15 +205,16 @@ class Tests(Saying):
         )
 
     def _sheet(self, form: Form) -> Html:
-        entries = [
+        """Short answers first, then those that take many lines."""
+        is_long = [any(room.lines for room in one.body.rooms) for one in form.questions]
+        lists = [
             tag(
-                "li",
-                tag("span", str(one.number), class_="p-no"),
-                tag("div", [_room(room) for room in one.body.rooms], class_="p-rooms"),
-                class_="p-open" if any(room.lines for room in one.body.rooms) else None,
-                data_sheet=one.placed.item.id,
+                "ol",
+                [_entry(one) for one, long in zip(form.questions, is_long, strict=True) if long == wanted],
+                class_=kind,
             )
-            for one in form.questions
+            for wanted, kind in ((False, "p-sheet"), (True, "p-sheet p-essays"))
+            if wanted in is_long
         ]
         return tag(
             "section",
@@ -221,8 +222,8 @@ class Tests(Saying):
             tag("h1", SAY["sheet"]),
             tag("p", self.title, class_="p-book"),
             tag("p", SAY["sheet-how"], class_="p-how"),
-            tag("ol", entries, class_="p-sheet"),
             tag("p", SAY["total"].format(points=form.points), class_="p-total"),
+            lists,
             class_="p-answers",
         )
 
@@ -244,9 +245,7 @@ class Tests(Saying):
 
     def _letters(self, form: Form) -> Html:
         """What to mark by: the key of each number of a form."""
-        rows = [
-            (str(one.number), _key(one), str(one.placed.item.points), one.placed.item.id) for one in form.questions
-        ]
+        rows = [(str(one.number), _key(one), str(one.placed.item.points), one.placed.item.id) for one in form.questions]
         heads = [SAY[name] for name in ("no", "answer", "worth", "id")]
         total = SAY["one" if len(rows) == 1 else "count"].format(count=len(rows), points=words.points(form.points))
         return tag(
@@ -275,12 +274,15 @@ class Tests(Saying):
             tag("h3", at, tag("span", item.id, class_="p-id")),
             tag("p", tag("b", _wordly(inline(item.stem)))),
             tag("div", tag("b", words.PAGE["key"]), " ", _wordly(item.answer()), class_="p-right"),
-            _wordly(one.body.also) if one.body.also and not any(room.lines for room in one.body.rooms) else None,
             tag("div", tag("b", SAY["why"]), " ", _wordly(block(item.rationale)), class_="p-why"),
             tag("p", tag("b", SAY["rests"]), " ", self._cited(item.sources(self.evidence)), class_="p-rests"),
             class_="p-reason",
             data_reason=item.id,
         )
+
+    def sources(self, keys: list[str]) -> Html:
+        """The short names of the sources of a material, each once."""
+        return Html(", ").join(dict.fromkeys(plain(self.evidence.label(key)) for key in keys))
 
     def _cited(self, keys: Sequence[str]) -> Html:
         """Sources by their short names, each with its claim."""
@@ -297,7 +299,7 @@ class Tests(Saying):
         page, of = (text.translate(QUOTED) for text in SAY["page"])
         margin = "18pt" if self.large and variant else "9pt"
         pages = (
-            f"@page {{ size: {self.size}; @top-right {{ content: \"{running.translate(QUOTED)}\"; font-size: {margin} }} "
+            f'@page {{ size: {self.size}; @top-right {{ content: "{running.translate(QUOTED)}"; font-size: {margin} }} '
             f'@bottom-right {{ content: "{page}" counter(page) "{of}" counter(pages); font-size: {margin} }} }}'
         )
         head = tag(
@@ -310,28 +312,27 @@ class Tests(Saying):
         return f"<!doctype html>\n{tag('html', head, tag('body', body), lang=words.LANGUAGE)}\n"
 
 
+def _entry(one: Numbered) -> Html:
+    rooms = tag("div", [_room(room) for room in one.body.rooms], class_="p-rooms")
+    return tag("li", tag("span", str(one.number), class_="p-no"), rooms, data_sheet=one.placed.item.id)
+
+
 def _room(room: Room) -> Html:
     label = [tag("span", room.label, class_="p-part"), " "] if room.label else None
     if room.lines:
-        return tag("div", label, [tag("span", class_="p-line") for _ in range(room.lines)], class_="p-room p-long")
+        return tag("div", label, [tag("span", class_="p-line") for _ in range(room.lines)], class_="p-room")
     if room.marks:
         marks = [tag("span", tag("span", class_="p-mark"), mark, class_="p-choice") for mark in room.marks]
         return tag("div", label, Html(" ").join(marks), class_="p-room")
     field = tag("span", class_=f"p-field p-{room.line}")
-    return tag("div", label, field, f" {room.unit}" if room.unit else None, class_="p-room")
+    short = "p-room p-short" if room.line == "letter" else "p-room"
+    return tag("div", label, field, f" {room.unit}" if room.unit else None, class_=short)
 
 
 def _key(one: Numbered) -> Html:
-    """The letters that belong on the sheet; in words where a reader wrote words."""
-    said = []
-    for room in one.body.rooms:
-        if room.key:
-            said.append(Html(" ").join([*([room.label] if room.label else []), tag("b", room.key)]))
-    if len(said) == len(one.body.rooms):
-        return Html(" · ").join(said)
-    if any(room.lines for room in one.body.rooms):
-        return Html(SAY["open"])
-    return Html(" · ").join([*said, _wordly(one.placed.item.answer())])
+    """What belongs on the sheet, and what else is right."""
+    said = [[f"{room.label} " if room.label else "", tag("b", room.key or SAY["open"])] for room in one.body.rooms]
+    return Html("").join([Html(" · ").join(said), one.body.also])
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:

@@ -303,7 +303,7 @@ claims: [s-025, s-055, v-038]
         rooms, also = [], []
         for gap in self.ordered:
             letters = [letter for letter, _ in self._lettered(gap)]
-            key = next((letter for letter, one in self._lettered(gap) if one.key), "")
+            key = next((letter for letter, one in self._lettered(gap) if one.key), gap.answer)
             rooms.append(paper.Room(key, self._number(gap), letters))
             also += [] if isinstance(gap, ChosenGap) else [f"{self._number(gap)} {one}" for one in gap.also()]
         return paper.Body(self._in_text(place, line), rooms, also=paper.notes(also))

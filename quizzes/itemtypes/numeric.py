@@ -247,7 +247,7 @@ claims: [v-166]
 
     def to_paper(self) -> paper.Body:
         asks = words.PAPER["unit"].format(unit=self.unit) if self.unit else None
-        return paper.Body(None, [paper.Room(unit=self.unit or "")], asks, paper.notes(self.also()))
+        return paper.Body(None, [paper.Room(self.printed, unit=self.unit or "")], asks, paper.notes(self.also()))
 
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks("number")

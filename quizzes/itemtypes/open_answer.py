@@ -169,8 +169,7 @@ claims: [s-055, s-025, v-038]
 
     def to_paper(self) -> paper.Body:
         lines = max(6, -(-self.words[1] // WORDS_A_LINE)) if self.words else 8
-        criteria = rows(row(inline(one.text), f" ({words.points(one.points)})") for one in self.rubric)
-        return paper.Body(None, [paper.Room(lines=lines)], self._guide, criteria)
+        return paper.Body(None, [paper.Room("", lines=lines)], self._guide)
 
     def feedback(self) -> Iterator[Feedback]:
         for one in self.rubric:

@@ -34,7 +34,9 @@ class Ordering(Item):
     type: Literal["ordering"]
     points: int = Field(2, ge=1, le=10)
     rule: Literal["exact", "pairs", "longest-run"] = "pairs"
-    entries: Annotated[list[Entry], Field(min_length=3, max_length=len(LETTERS))] = Field(description="in the right order")
+    entries: Annotated[list[Entry], Field(min_length=3, max_length=len(LETTERS))] = Field(
+        description="in the right order"
+    )
     from_: Text = Field("earliest", alias="from", description="what the top of the list means")
     to: Text = Field("latest", description="what its end means")
 

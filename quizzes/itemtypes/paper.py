@@ -7,7 +7,7 @@ What stands around it is in ``quizzes/exports/paper.py``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from quizzes import words
 from quizzes.itemtypes.face import note, row, rows
@@ -17,16 +17,16 @@ SAY = words.PAPER
 
 
 class Room(NamedTuple):
-    """Room on the answer sheet for an answer, or for a part of one.
+    """Room on the answer sheet for an answer, or for the part of one that `label` names.
 
-    `marks` are to be marked, one or several; without them there is a line for `line` ("letter" or "words") with its
-    unit, or so many lines to write on.  `key` says what belongs there where that is a letter or a mark.
+    `marks` are to be marked, one or several; without them there is a line for a letter or for words, with its unit, or
+    there are so many `lines` to write on.  `key` says what belongs there; it is empty if somebody must judge.
     """
 
-    key: str = ""
+    key: str
     label: str = ""
     marks: Sequence[str] = ()
-    line: str = "words"
+    line: Literal["letter", "words"] = "words"
     unit: str = ""
     lines: int = 0
 

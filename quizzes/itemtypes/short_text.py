@@ -137,7 +137,7 @@ claims: [s-055]
         return moodle.Body("shortanswer", nodes, self.unlike())
 
     def to_paper(self) -> paper.Body:
-        return paper.Body(None, [paper.Room()], also=paper.notes(self.also()))
+        return paper.Body(None, [paper.Room(self.accepted[0])], also=paper.notes(self.also()))
 
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks("text")
