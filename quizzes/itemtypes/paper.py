@@ -12,8 +12,10 @@ from typing import Literal, NamedTuple
 from quizzes import words
 from quizzes.itemtypes.face import note, row, rows
 from quizzes.markup import Html
+from quizzes.text import shorten
 
 SAY = words.PAPER
+LONGEST = 200
 
 
 class Room(NamedTuple):
@@ -51,6 +53,6 @@ def pairs(stems: Sequence[Html], choices: Sequence[tuple[str, Html]], key: Seque
 
 
 def notes(lines: Iterable[str]) -> Html | None:
-    """Lines for whoever marks, if there are any."""
-    made = [note(line) for line in lines]
+    """Lines for whoever marks, if there are any; of many ways to write an answer the first ones."""
+    made = [note(shorten(line, LONGEST)) for line in lines]
     return Html("").join(made) if made else None
