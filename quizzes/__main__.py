@@ -121,28 +121,20 @@ def export(args: argparse.Namespace) -> int:
 
     site = exports.configured(args.book.parent) if args.site is None else args.site
     try:
-        asked = exports.Asked(home(), args.chapters, exports.address(site), epoch(), args)
+        asked = exports.Asked(home(), args.chapters, exports.address(site), epoch(), vars(args))
         to, made = exports.export(args.format, asked, args.output)
-    except (OSError, exports.AddressError, exports.UnfitError) as error:
+    except (OSError, exports.AddressError, exports.AskedError, exports.UnfitError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"{to}: {made.said}")
     if made.lost:
-        report = to.with_name(exports.REPORT)
+        report = (to if to.is_dir() else to.parent) / exports.REPORT
         print(f"\nNot carried (item by item in {report}):\n{exports.table(made.lost)}", file=sys.stderr)
     return 0
 
 
-def _own_options(parser: argparse.ArgumentParser, argv: list[str]) -> None:
-    """Those of the format that the command line names; the modules of the others stay unloaded."""
-    from quizzes import exports
-
-    for name in exports.formats():
-        if name in argv:
-            exports.arguments(name, parser)
-
-
 def main(argv: list[str] | None = None) -> int:
+    argv = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(prog="python -m quizzes", description="Evidence, items and timelines of the book.")
     parser.add_argument("--book", type=Path, default=Path("book"), help="the folder of the chapters (default: book)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -173,16 +165,18 @@ def main(argv: list[str] | None = None) -> int:
             sub.add_argument(
                 "format",
                 metavar="FORMAT",
-                help="anki: a package of cards (.apkg); html: a page in one file; moodle: questions (.xml)",
+                help="anki: a package of cards (.apkg); html: a page in one file; moodle: questions (.xml); "
+                "paper: tests and their key, in forms",
             )
             sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")
-            sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file, or the folder for it")
+            sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file, or the folder")
             sub.add_argument(
                 "--site", metavar="URL", help="where the book is, for links (default: that of _config.yml)"
             )
-            given = sys.argv[1:] if argv is None else argv
-            if command.__name__ in given:
-                _own_options(sub, given)
+            if "export" in argv:
+                from quizzes import exports
+
+                exports.declare(argv, sub)
         if command in (serve, preview):
             sub.add_argument("--port", type=int, default=8000 if command is serve else 8001)
     args = parser.parse_args(argv)

@@ -809,6 +809,47 @@ MOODLE_LOST = {
     "by-hand": ("marking", "a teacher marks it; in the book readers mark themselves"),
 }
 
+# Tests on paper: the test, its answer sheet, and the key.
+PAPER = {
+    "book": "Zero Tolerance: the 2018 border policy and its evidence",
+    "test": "Test",
+    "form": "Form {form}",
+    "titled": "Test, form {form}: {title}",
+    "and": "; ",
+    "all": "All chapters",
+    "name": "Name",
+    "class": "Class",
+    "date": "Date",
+    "count": "{count} questions · {points}",
+    "one": "1 question · {points}",
+    "how": "Write all your answers on the answer sheet at the end. On the other pages you may make notes.",
+    "number": "Question {n}",
+    "material": "Source for questions {first} to {last}",
+    "pairs": "Write one letter for each number. A letter may be used more than once, or not at all.",
+    "order": "Put them in order, from {first} to {last}. Write the letters in that order.",
+    "unit": "The unit: {unit}",
+    "sheet": "Answer sheet",
+    "sheet-how": "Mark or write your answers here.",
+    "total": "Points: ______ of {points}",
+    "page": ("Page ", " of "),
+    "key": "Key",
+    "key-title": "Key: {title}",
+    "key-about": "For teachers. Seed {seed}: the same seed and the same questions give the same forms.",
+    "key-points": "Points are for a whole answer. How you count a part of one is yours to say; say it before the test.",
+    "key-open": "These questions stand in an open book with their answers. So use a test to see what a class knows by heart or can work out, and not for grades that count.",
+    "where": "Which question is which",
+    "no": "No.",
+    "answer": "Answer",
+    "worth": "Points",
+    "id": "Question in the book",
+    "reasons": "Reasons and sources",
+    "reasons-about": "For each question, by its number in each form: the answer in words, why it is right, and what that rests on. The short codes are the ids of claims in the book’s evidence.",
+    "at": "{form} {n}",
+    "open": "see below",
+    "why": "Why:",
+    "rests": "Rests on:",
+}
+
 # The whole book as one file, to print or to carry: what stands there and on no page of the site.
 VOLUME = {
     "contents": "Contents",

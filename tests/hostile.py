@@ -6,6 +6,7 @@ The places are found by walking the models, so that a field that is added tomorr
 from __future__ import annotations
 
 import copy
+import re
 import types
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -27,7 +28,7 @@ from quizzes.claims import Claim, Evidence, Excerpt, Table, Where
 from quizzes.content import Content, home
 from quizzes.events import Timeline
 from quizzes.evidence_pages import EvidencePages
-from quizzes.exports import Asked, anki, moodle
+from quizzes.exports import Asked, anki, moodle, paper
 from quizzes.forms import Bank, ChapterForm
 from quizzes.itemtypes import Listed
 from quizzes.itemtypes.material import Picture, Series
@@ -374,7 +375,7 @@ def html(content: Mine, place: Place) -> dict[str, str]:
     if place.file != "timeline.schema.json":
         made["quiz"] = page.quiz(ChapterForm(bank, [item], whole=True), evidence)
         made["check"] = page.quiz(ChapterForm(bank, [item], whole=False), evidence)
-        made |= cards(content, [item]) | questions(content, [item])
+        made |= cards(content, [item]) | questions(content, [item]) | papers(content, [item])
     if place.file != "bank.schema.json":
         made["timeline"] = timeline_page.timeline(line, evidence)
     if place.file not in ("bank.schema.json", "timeline.schema.json"):
@@ -417,6 +418,14 @@ def cards(content: Mine, items: Sequence[Listed]) -> dict[str, str]:
     return {
         f"{card}: {name}": text for card, fields in made.items() for name, text in zip(anki.FIELDS, fields, strict=True)
     }
+
+
+def papers(content: Mine, items: Sequence[Listed]) -> dict[str, str]:
+    """A test on paper with some items, and its key; without the style that they begin with."""
+    tests = paper.Tests(_asked(content, items))
+    form = tests.form("A", 7)
+    made = {"test": tests.test(form), "key": tests.key([form], 7)}
+    return {name: re.sub(r"<style>.*?</style>", "", html, count=1, flags=re.DOTALL) for name, html in made.items()}
 
 
 def _references(content: Mine) -> References:

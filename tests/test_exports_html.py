@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from argparse import Namespace
 from base64 import b64encode
 from html import unescape
 from html.parser import HTMLParser
@@ -28,7 +27,7 @@ SAY = words.ALONE
 
 
 def made(*chapters: str, site: str = "", timeline: bool = False, content: Content | None = None) -> Made:
-    return html.export(Asked(content or home(), chapters, site, options=Namespace(timeline=timeline)))
+    return html.export(Asked(content or home(), chapters, site, options={"timeline": timeline}))
 
 
 class Read(HTMLParser):

@@ -3,10 +3,9 @@
 A format is one module, found by its name.  It holds the envelope alone: what an item says in it, the item's own type
 says.  A format's module has
 
-* `FILE`, the name of the file that it makes;
-* ``export(asked: Asked) -> Made``, which makes that file in memory;
-* if it has options of its own, ``arguments(parser: ArgumentParser) -> None``, which adds them to the command's;
-  `Asked.options` says what was chosen.
+* `FILE`, the name of the file that it makes, or of the folder if it makes several;
+* ``export(asked: Asked) -> Made``, which makes that in memory;
+* if it has options of its own, ``arguments(parser)``, which declares them; `Asked.options` then has them.
 
 What a format can't carry is no error and no silence: it is listed, on the terminal and, item by item, in
 ``report.json`` beside the file.  What a format makes, it checks itself, and raises `UnfitError` before anything is
@@ -15,14 +14,15 @@ written.
 
 from __future__ import annotations
 
+import argparse
 import json
 import pkgutil
-from argparse import ArgumentParser, Namespace
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from quizzes.content import Content
 from quizzes.forms import Bank
@@ -36,6 +36,10 @@ T = TypeVar("T")
 
 class AddressError(ValueError):
     """Why a text is no address of a site, in a sentence."""
+
+
+class AskedError(ValueError):
+    """Why what was asked for can't be made, in a sentence."""
 
 
 class UnfitError(ValueError):
@@ -56,9 +60,10 @@ class Lost(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A file, what is in it in words, and what is not; its name if that is another than `FILE`."""
+    """A file, or several by their names; what is in it in words, and what is not; its name if that is another than
+    `FILE`."""
 
-    data: bytes
+    data: bytes | Mapping[str, bytes]
     said: str
     lost: list[Lost]
     file: str = ""
@@ -77,7 +82,7 @@ class Asked:
     """What is to be exported: the items of these chapters, or of all if none is named.
 
     `site` is the address of the built book with a slash at its end, or empty; `epoch` the day that the file bears;
-    `options` what was chosen of the format's own.  `KeyError` for a chapter that has no quiz.
+    `options` those of the format, by name.  `KeyError` for a chapter that has no quiz.
     """
 
     def __init__(
@@ -86,9 +91,9 @@ class Asked:
         chapters: Sequence[str] = (),
         site: str = "",
         epoch: int | None = None,
-        options: Namespace | None = None,
+        options: Mapping[str, Any] = MappingProxyType({}),
     ):
-        self.content, self.site, self.epoch, self.options = content, site, epoch, options or Namespace()
+        self.content, self.site, self.epoch, self.options = content, site, epoch, options
         banks = content.banks()
         known = [bank.chapter for bank in banks]
         for chapter in chapters:
@@ -122,15 +127,20 @@ def formats() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
 
 
-def arguments(name: str, parser: ArgumentParser) -> None:
-    """Add the options that a format has of its own."""
-    getattr(import_module(f"{__name__}.{name}"), "arguments", lambda _: None)(parser)
+def declare(words: Sequence[str], parser: argparse.ArgumentParser) -> None:
+    """Give the parser the options of the format that a command line names, if it has any."""
+    named = next((word for word in words if word in formats()), None)
+    options = getattr(import_module(f"{__name__}.{named}"), "arguments", None) if named else None
+    if options:
+        options(parser)
 
 
 def export(name: str, asked: Asked, to: Path | None = None) -> tuple[Path, Made]:
-    """Make the file of a format and write it, with the report: to `to`, into the folder `to`, or here.
+    """Make the file of a format and write it, with the report: to `to`, into the folder `to`, or here.  Several files
+    go into the folder `to`, or into one here that bears the format's name.
 
-    Both are made first and written then: after a `KeyError`, `OSError` or `UnfitError` what was there is still there.
+    All are made first and written then: after a `KeyError`, `OSError`, `AskedError` or `UnfitError` what was there is
+    still there.
     """
     if name not in formats():
         hint = did_you_mean(name, formats(), f"there are: {', '.join(formats())}")
@@ -138,21 +148,26 @@ def export(name: str, asked: Asked, to: Path | None = None) -> tuple[Path, Made]
     format_ = import_module(f"{__name__}.{name}")
     made = format_.export(asked)
     file = made.file or format_.FILE
-    if to is None:
-        to = Path(file)
-    elif to.is_dir() or not (to.suffix or to.exists()):
+    to = Path(file) if to is None else to
+    if not isinstance(made.data, bytes):
+        to.mkdir(parents=True, exist_ok=True)
+        told = report(to / REPORT, name, {"files": sorted(made.data)}, made)
+        write_all({to / one: data for one, data in made.data.items()} | {to / REPORT: told.encode()})
+        return to, made
+    if to.is_dir() or not (to.suffix or to.exists()):
         to.mkdir(parents=True, exist_ok=True)
         to /= file
     told = to.with_name(REPORT)
-    write_all({to: made.data, told: report(told, name, to.name, made).encode()})
+    write_all({to: made.data, told: report(told, name, {"file": to.name}, made).encode()})
     return to, made
 
 
-def report(path: Path, name: str, file: str, made: Made) -> str:
-    """What a format did not carry, item by item, beside what the report that is there already says of other formats."""
+def report(path: Path, name: str, which: Mapping[str, Any], made: Made) -> str:
+    """What a format did not carry, item by item, and which file it made, beside what the report that is there already
+    says of other formats."""
     try:
         known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        known["formats"] = known.get("formats", {}) | {name: {"file": file, "lost": [*map(Lost._asdict, made.lost)]}}
+        known["formats"] = known.get("formats", {}) | {name: {**which, "lost": [*map(Lost._asdict, made.lost)]}}
     except (ValueError, TypeError, AttributeError):
         raise UnfitError(f"{path} is there and is no report of exports; take it away, or name another folder") from None
     return json.dumps(known, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

@@ -41,7 +41,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def export(asked: Asked) -> Made:
     """The page, the same bytes for the same items and site; several chapters stand on one page, in their order."""
-    line = getattr(asked.options, "timeline", False)
+    line = asked.options.get("timeline", False)
     names = [bank.chapter for _, bank in asked.banks]
     of = names if len(names) < len(asked.content.banks()) or len(names) == 1 else []
     sheet = (TimelineSheet if line else QuizSheet)(asked)

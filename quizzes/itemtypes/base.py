@@ -7,12 +7,12 @@ import json
 import random
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self, TypeVar
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from quizzes import scoring
-from quizzes.itemtypes import moodle
+from quizzes.itemtypes import moodle, paper
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import ClaimId, Id, Record, Text, doubled
@@ -123,6 +123,8 @@ class Item(Listed):
         {}, description="rules of item writing that this item does not keep, by name, each with the reason"
     )
 
+    _form: str | None = PrivateAttr(None)  # what else its order follows from: see `mixed`
+
     instruction: ClassVar[str | None] = None
     recurs: ClassVar[bool] = True
     """Whether an item of this type suits a review: see `recurring`."""
@@ -157,6 +159,16 @@ class Item(Listed):
         """The question that it is in Moodle: see `moodle.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_moodle()")
 
+    def to_paper(self) -> paper.Body:
+        """What it is on a test on paper: see `paper.py`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no to_paper()")
+
+    def mixed(self, form: str) -> Self:
+        """The same item with its parts in another order, which follows from `form` too: for the forms of a test."""
+        twin = self.model_copy()
+        twin._form = form
+        return twin
+
     def remark(self, part: str, verdict: str = "right") -> Feedback:
         """What is said of a part that has this verdict, whatever its value."""
         return next(one for one in self.feedback() if one.part == part and verdict in one.on and not one.values)
@@ -178,7 +190,10 @@ class Item(Listed):
         """`parts` in an order that follows from the ids of item and parts alone: the same on every page, in print and
         in every export, whatever the order in the author's file.  What says ``last: true`` stays last."""
         mixed = sorted(parts, key=lambda part: part.id)
-        random.Random(f"{self.id}:{len(mixed)}").shuffle(mixed)
+        seed = f"{self.id}:{len(mixed)}"
+        if self._form is not None:  # the ids too, so that prompts and choices of one number are mixed apart
+            seed = ":".join([self._form, self.id, *(part.id for part in mixed)])
+        random.Random(seed).shuffle(mixed)
         return sorted(mixed, key=lambda part: getattr(part, "last", False))
 
 
@@ -285,6 +300,10 @@ class Choice(Item):
         }
         nodes = [moodle.Node(*one) for one in settings.items()]
         return moodle.Body("multichoice", [*nodes, *moodle.combined(), *answers], lost)
+
+    def to_paper(self) -> paper.Body:
+        key = [letter for letter, option in self.lettered if option.key]
+        return paper.Body(self.face(), [paper.Room(" ".join(key), marks=[letter for letter, _ in self.lettered])])
 
     def _worth(self) -> tuple[dict[str, Fraction], list[str]]:
         """The share of the points that Moodle is to give for each option, and what that does not say of the rule."""

@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle
-from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
+from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
 from quizzes.problems import did_you_mean
@@ -138,6 +138,11 @@ claims: [s-025, s-055, g-029]
         stems = [(inline(entry.text), texts[entry.category]) for entry in self.shown]
         body = moodle.pairs(stems, [*texts.values()], self.rule, mixed=True)
         return body._replace(lost=[*body.lost, "categories"])
+
+    def to_paper(self) -> paper.Body:
+        choices = [(letter, inline(one.text)) for letter, one in zip(LETTERS, self.categories, strict=False)]
+        letters = dict(zip((one.id for one in self.categories), LETTERS, strict=False))
+        return paper.pairs([inline(one.text) for one in self.shown], choices, [letters[e.category] for e in self.shown])
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.shown:

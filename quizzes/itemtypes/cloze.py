@@ -9,9 +9,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle
-from quizzes.itemtypes.base import Feedback, Item, Option, unique
-from quizzes.itemtypes.face import SAY, Say, row, rows, typed
+from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes.base import LETTERS, Feedback, Item, Option, unique
+from quizzes.itemtypes.face import BLANK, SAY, Say, row, rows, typed
 from quizzes.itemtypes.numeric import Counted, number_box
 from quizzes.itemtypes.short_text import Written, text_box
 from quizzes.markup import Html, escape, tag
@@ -28,7 +28,7 @@ class ChosenGap(Record):
     """A gap with options to choose from."""
 
     id: Id
-    options: Annotated[list[Option], Field(min_length=2)]
+    options: Annotated[list[Option], Field(min_length=2, max_length=len(LETTERS))]
 
     @model_validator(mode="after")
     def _one_key(self) -> ChosenGap:
@@ -290,6 +290,26 @@ claims: [s-025, s-055, v-038]
         for gap in self.gaps:
             lost += [] if isinstance(gap, ChosenGap) else gap.unlike()
         return moodle.Body("cloze", [], [*dict.fromkeys(lost)], Html("").join(tag("p", Html(text)) for text in texts))
+
+    def to_paper(self) -> paper.Body:
+        def place(n: int, gap: Gap) -> Html:
+            hole = tag("span", BLANK, class_="i-blank", aria_hidden="true")
+            return tag("span", tag("span", SAY["gap"].format(n=n + 1), class_="i-letter"), " ", hole, class_="i-gap")
+
+        def line(gap: Gap) -> Html:
+            shown = [Html(" ").join([tag("b", letter), inline(one.text)]) for letter, one in self._lettered(gap)]
+            return row(Html(" · ").join(shown) if shown else gap.face([]), letter=self._number(gap))
+
+        rooms, also = [], []
+        for gap in self.ordered:
+            letters = [letter for letter, _ in self._lettered(gap)]
+            key = next((letter for letter, one in self._lettered(gap) if one.key), gap.answer)
+            rooms.append(paper.Room(key, self._number(gap), letters))
+            also += [] if isinstance(gap, ChosenGap) else [f"{self._number(gap)} {one}" for one in gap.also()]
+        return paper.Body(self._in_text(place, line), rooms, also=paper.notes(also))
+
+    def _lettered(self, gap: Gap) -> list[tuple[str, Option]]:
+        return list(zip(LETTERS, self.shown(gap), strict=False))
 
     def feedback(self) -> Iterator[Feedback]:
         for gap in self.ordered:

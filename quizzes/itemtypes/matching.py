@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle
+from quizzes.itemtypes import moodle, paper
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
@@ -146,6 +146,13 @@ claims: [s-025, s-055, v-038]
         texts = {choice.id: plain(choice.text) for choice in self.shown}
         stems = [(inline(prompt.text), texts[prompt.match]) for prompt in self.prompts]
         return moodle.pairs(stems, [*texts.values()], self.rule)
+
+    def to_paper(self) -> paper.Body:
+        """On the screen prompts stand in the author's order."""
+        prompts = self.shuffled(self.prompts)
+        letters = {choice.id: letter for letter, choice in self.lettered}
+        choices = [(letter, inline(choice.text)) for letter, choice in self.lettered]
+        return paper.pairs([inline(one.text) for one in prompts], choices, [letters[one.match] for one in prompts])
 
     def feedback(self) -> Iterator[Feedback]:
         for prompt in self.prompts:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle
+from quizzes.itemtypes import moodle, paper
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.itemtypes.short_text import text_box
@@ -244,6 +244,10 @@ claims: [v-166]
         nodes = [*moodle.typed(self.lines("number", say)), *([moodle.Node("units", units)] if units else [])]
         ask = tag("p", words.MOODLE["unit"].format(unit=self.unit)) if self.unit else Html("")
         return moodle.Body("numerical", [*nodes, *(moodle.Node(*one) for one in settings.items())], self.unlike(), ask)
+
+    def to_paper(self) -> paper.Body:
+        asks = words.PAPER["unit"].format(unit=self.unit) if self.unit else None
+        return paper.Body(None, [paper.Room(self.printed, unit=self.unit or "")], asks, paper.notes(self.also()))
 
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks("number")

@@ -11,13 +11,15 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle
+from quizzes.itemtypes import moodle, paper
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import SAY, Say, blank, note, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
 from quizzes.text import inline
+
+WORDS_A_LINE = 8  # in the hand of somebody at school
 
 
 class Criterion(Part, Said):
@@ -164,6 +166,10 @@ claims: [s-055, s-025, v-038]
         info = [moodle.html("graderinfo", self.solved(say)), moodle.html("responsetemplate", "")]
         lost = ["by-hand", "criteria", *(["no-hints"] if self.hints else [])]
         return moodle.Body("essay", [*nodes, *info], lost, tag("p", self._guide) if self._guide else Html(""))
+
+    def to_paper(self) -> paper.Body:
+        lines = max(6, -(-self.words[1] // WORDS_A_LINE)) if self.words else 8
+        return paper.Body(None, [paper.Room("", lines=lines)], self._guide)
 
     def feedback(self) -> Iterator[Feedback]:
         for one in self.rubric:

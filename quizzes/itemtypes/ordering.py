@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle
-from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
+from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import Text
@@ -34,7 +34,9 @@ class Ordering(Item):
     type: Literal["ordering"]
     points: int = Field(2, ge=1, le=10)
     rule: Literal["exact", "pairs", "longest-run"] = "pairs"
-    entries: Annotated[list[Entry], Field(min_length=3)] = Field(description="in the right order")
+    entries: Annotated[list[Entry], Field(min_length=3, max_length=len(LETTERS))] = Field(
+        description="in the right order"
+    )
     from_: Text = Field("earliest", alias="from", description="what the top of the list means")
     to: Text = Field("latest", description="what its end means")
 
@@ -121,6 +123,12 @@ claims: [s-025, s-055, v-038]
         ]
         lost = ["parts", *([self.rule] if self.rule != "exact" else [])]
         return moodle.Body("ordering", [*nodes, *feedback, moodle.Node("shownumcorrect", "1"), *answers], lost)
+
+    def to_paper(self) -> paper.Body:
+        letters = dict(zip((entry.id for entry in self.shown), LETTERS, strict=False))
+        face = rows(row(inline(entry.text), letter=letters[entry.id]) for entry in self.shown)
+        rooms = [paper.Room(letters[entry.id], str(n), line="letter") for n, entry in enumerate(self.entries, 1)]
+        return paper.Body(face, rooms, words.PAPER["order"].format(first=self.from_, last=self.to))
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.entries:

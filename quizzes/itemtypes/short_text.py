@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle
+from quizzes.itemtypes import moodle, paper
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.markup import Html, escape, tag
@@ -135,6 +135,9 @@ claims: [s-055]
     def to_moodle(self, say: Say) -> moodle.Body:
         nodes = [moodle.Node("usecase", "0"), *moodle.typed(self.lines("text", say))]
         return moodle.Body("shortanswer", nodes, self.unlike())
+
+    def to_paper(self) -> paper.Body:
+        return paper.Body(None, [paper.Room(self.accepted[0])], also=paper.notes(self.also()))
 
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks("text")

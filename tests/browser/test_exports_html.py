@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -31,7 +30,7 @@ NOTICE = words.QUIZ_SCRIPT["notice.unkept"]
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("files")
     for name, line in ((FILE, False), (LINE, True)):
-        made = html.export(Asked(home(), [RICHEST], options=Namespace(timeline=line)))
+        made = html.export(Asked(home(), [RICHEST], options={"timeline": line}))
         (folder / name).write_bytes(made.data)
     (folder / HOSTILE).write_bytes(whole(ATTACK))
     return folder
