@@ -35,7 +35,13 @@ def test_a_description_is_the_first_paragraph_and_short():
 def test_the_page_for_nowhere_leads_to_the_root_of_the_site():
     for base, root in (("", "/"), ("https://example.org", "/"), ("https://example.org/book/", "/book/")):
         made = metadata.nowhere("Zero", "en", base)
-        assert re.findall(r'href="([^"]*)"', made) == [f"{root}_static/icon.svg", root, f"{root}search.html"]
+        files, links = (
+            re.findall(r'(?:link|script) .*?(?:href|src)="([^"]*)"', made),
+            re.findall(r'<a href="([^"]*)"', made),
+        )
+        assert links == [root, f"{root}search.html"]
+        assert f"{root}_static/icon.svg" in files
+        assert all(file.startswith(f"{root}_static/") for file in files)
         assert "example.org" not in made
 
 
