@@ -139,18 +139,22 @@ async function turn({ resultingClientId }) {
   if (!waiting || !resultingClientId || coming.size || turns === 9) return null;
   const all = await clients.matchAll();
   if (all.length > 1) return null;
-  if (all.every(({ id }) => id === turning)) await ask(waiting, { ask: 'take over' });
-  turning = resultingClientId;
   turns += 1;
+  if (all.every(({ id }) => id === turning)) {
+    if (!await isAwake(waiting)) return null;
+    waiting.postMessage({ ask: 'take over' });
+  }
+  turning = resultingClientId;
   return new Response(BLANK, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
 }
 
-function ask(worker, question) {
+/** Whether a worker answers, and soon: one that took over late would do so under a page of the old edition. */
+function isAwake(worker) {
   const { port1, port2 } = new MessageChannel();
-  worker.postMessage(question, [port2]);
-  return new Promise(heard => {
-    port1.onmessage = heard;
-    setTimeout(heard, 2000);
+  worker.postMessage({ ask: 'wake' }, [port2]);
+  return new Promise(done => {
+    port1.onmessage = () => done(true);
+    setTimeout(() => done(false), 2000);
   });
 }
 
@@ -195,9 +199,10 @@ function take(event, address, answer) {
   event.waitUntil(underWay(address, stored).then(() => isPage(address) && shelve()).catch(() => {}));
 }
 
-// What the page of progress asks (offline.js)
+// What the page of progress asks (offline.js), and one worker the other
 
 const answers = {
+  async wake() {},
   async tell() {
     const here = new Set(await kept()), missing = pagesFirst(FILES.keys()).filter(address => !here.has(address));
     const pages = [...FILES.keys()].filter(address => isPage(address) && !START.includes(address));
@@ -216,9 +221,8 @@ const answers = {
 };
 
 async function hear({ data: { ask, address }, ports: [port] }) {
-  const answer = ask === 'take over' || await answers[ask](address).then(said => said ?? true, () => null);
-  port.postMessage(answer);
-  if (ask === 'take over') await skipWaiting();
+  if (ask === 'take over') return skipWaiting();
+  return port.postMessage(await answers[ask](address).then(said => said ?? true, () => null));
 }
 
 addEventListener('install', event => event.waitUntil(install()));

@@ -60,11 +60,12 @@ KEPT = """async ([book, root]) => {
 
 @dataclass
 class Host:
-    """A copy of the site, its address, and what it was asked for."""
+    """A copy of the site, its address, what it was asked for, and whether it answers nothing."""
 
     folder: Path
     address: str
     asked: list[str]
+    silent: bool = False
 
     def edition(self, **changes: str) -> None:
         """Say `changes` on the pages, and that it is a new edition."""
@@ -84,17 +85,20 @@ class Host:
 
 @pytest.fixture
 def host(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
-    site, asked = tmp_path / "library" / "book", []
+    site = tmp_path / "library" / "book"
     shutil.copytree(folder, site, ignore=shutil.ignore_patterns("*.map"))
     get = Handler.do_GET
 
     def heard(self: Handler) -> None:
-        asked.append(self.path.removeprefix("/library/book/"))
-        get(self)
+        made.asked.append(self.path.removeprefix("/library/book/"))
+        self.close_connection |= made.silent
+        if not made.silent:
+            get(self)
 
     monkeypatch.setattr(Handler, "do_GET", heard)
     with served(tmp_path, Content_Security_Policy=POLICY) as address:
-        yield Host(site, f"{address}/library/book", asked)
+        made = Host(site, f"{address}/library/book", [])
+        yield made
 
 
 @pytest.fixture
@@ -190,7 +194,7 @@ def test_what_was_opened_once_works_without_a_network(reader: Visit, host: Host)
         assert page.evaluate("name => fetch(`../_static/learn/${name}.js`).then(({ ok }) => ok)", name)
     page.goto(f"{reader.site}/")
     page.wait_for_url("**/book/index.html")
-    assert not host.asked
+    assert set(host.asked) <= {offline.WORKER}  # the browser's own question for a new edition still comes through
 
 
 def test_a_first_visit_loads_nothing_twice_and_little_more(chromium: Browser, host: Host) -> None:
@@ -373,7 +377,7 @@ def test_a_new_edition_is_taken_on_whole_when_no_page_of_the_old_one_is_open(rea
         go(page, reader, address)
         assert markers(page) == (None, None)
     second.close()
-    reader.context.set_offline(True)  # it has all that it needs
+    host.silent = True  # it has all that it needs
     go(page, reader, f"{CHAPTER}#notes")
     expect(page.locator("#notes")).to_be_in_viewport()
     assert markers(page) == ("second edition", "second edition")
