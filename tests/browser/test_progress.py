@@ -274,8 +274,7 @@ def test_the_map_can_be_passed_by_and_what_follows_it_reached(visit: Visit) -> N
     expect(page.get_by_role("button", name=SAY["save"], exact=True)).to_be_focused()
 
 
-def test_there_is_room_for_keeping_the_book_offline(visit: Visit) -> None:
-    visit.context.add_init_script("window.offline = { panel: place => { place.textContent = 'Offline, here.'; } };")
-    page = visit.open(ADDRESS)
-    after = page.get_by_text("Offline, here.", exact=True).locator("xpath=following::h2[1]")
-    expect(after).to_have_text(SAY["data"])
+def test_keeping_the_book_offline_stands_before_the_data(visitor: Callable[..., Visit]) -> None:
+    page = visitor(service_workers="allow").open(ADDRESS)
+    heading = page.get_by_role("heading", name=words.OFFLINE_SCRIPT["offline"], exact=True)
+    expect(heading.locator("xpath=following::h2[1]")).to_have_text(SAY["data"])
