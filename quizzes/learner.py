@@ -26,6 +26,7 @@ from quizzes.text import plain
 CERTAINTY = {1: (1, 0), 2: (2, -2), 3: (3, -6)}
 """What a right answer and another one earn, at each level of certainty."""
 
+# How rendered HTML leads into the book, and says what it cites, before it stands on a page of the site.
 LINK = re.compile(r'(href|data-section)="((?:evidence/)?[\w-]+)\.(?:md|ipynb)#')
 CLAIM = re.compile(r' data-claim="[a-z]-\d{3}"(?=[^<>]*>)')
 
@@ -55,8 +56,9 @@ class Shelves:
         self.content = content
         self.banks = {bank.chapter: bank for bank in content.banks()}
         self.headings = content.headings([*self.banks])
+        self.shelves = {chapter: self._shelf(chapter) for chapter in self.banks}
 
-    def shelf(self, chapter: str) -> str:
+    def _shelf(self, chapter: str) -> str:
         """A script that puts the HTML of a chapter's items where the page looks for it."""
         shelf = Shelf(self.banks[chapter], self.headings.get(chapter, {}))
         rendered = {item.id: _on_site(page.item(item, shelf, self.content.evidence)) for item in shelf.leaves}
@@ -69,7 +71,7 @@ class Shelves:
                 "id": chapter,
                 "title": bank.title,
                 "href": f"{chapter}.html",
-                "shelf": f"{chapter}.js?v={hashlib.sha256(self.shelf(chapter).encode()).hexdigest()[:8]}",
+                "shelf": f"{chapter}.js?v={hashlib.sha256(self.shelves[chapter].encode()).hexdigest()[:8]}",
                 "objectives": {key: plain(text) for key, text in bank.objectives.items()},
                 "before": bank.before,
             }
@@ -98,7 +100,7 @@ class Shelves:
 
     def files(self) -> dict[str, str]:
         """Every script, by its name."""
-        return {f"{chapter}.js": self.shelf(chapter) for chapter in self.banks} | {"catalogue.js": self.catalogue()}
+        return {f"{chapter}.js": shelf for chapter, shelf in self.shelves.items()} | {"catalogue.js": self.catalogue()}
 
 
 def _on_site(html: str) -> str:

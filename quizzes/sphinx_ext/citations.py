@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from quizzes import words
+from quizzes import learner, words
 from quizzes.chapters import EXCUSE
 from quizzes.claims import Evidence
 from quizzes.content import home
@@ -29,7 +29,6 @@ from quizzes.uses import anchor, gloss
 CLAIM = re.compile(r"[a-z]-\d{3}")
 SHOWN = re.compile(r"(?:cite|gloss|item|event|figure)-")  # anchors that stand in HTML, which MyST does not know
 CLAIM_IN_HTML = re.compile(r'data-claim="([a-z]-\d{3})"')
-DATA_CLAIM = re.compile(r' data-claim="[a-z]-\d{3}"(?=[^<>]*>)')
 IN_FEEDBACK = re.compile(r' <span class="q-by">(.*?)</span>')
 IN_ITEM = re.compile(r'<(p|span) class="(?:q-cites|q-by)">.*?</\1>')
 CITED_IN_HTML = re.compile(r'(?:<sup class="cite">)?<a [^>]*data-claim="([a-z]-\d{3})"[^>]*>[^<]*</a>(?:</sup>)?')
@@ -37,7 +36,6 @@ IN_HTML = re.compile(r'(?:, )?<a class="cite" (href="[^"]*" data-claim="([a-z]-\
 IN_EVENT = re.compile(r" <cite>(.*?)</cite>")
 # What HTML lets be left out, of which an event has much: the end tags of its entry, quotation marks.
 SPARE_IN_EVENT = re.compile(r"</p>\n</li>(?=<)|(?<=[< ])(id|datetime|data-at|data-is|href)=\"(#?[\w~:/-]+)\"(?=[> ])")
-LINK_IN_HTML = re.compile(r'(href|data-section)="((?:evidence/)?[\w-]+)\.(?:md|ipynb)#')
 LEADS = {"In this chapter.": "overview", "Before you read.": "before"}
 SAY = words.EVIDENCE
 
@@ -193,8 +191,8 @@ class Resolve(SphinxPostTransform):
 
     def _rewrite(self, raw: nodes.raw) -> None:
         """Links of stored outputs, which lead to Markdown, to the pages made of it; their claims are known by then."""
-        self._edit(raw, DATA_CLAIM, lambda _: "")
-        self._edit(raw, LINK_IN_HTML, lambda found: f'{found[1]}="{self._uri(found[2], "")}')
+        self._edit(raw, learner.CLAIM, lambda _: "")
+        self._edit(raw, learner.LINK, lambda found: f'{found[1]}="{self._uri(found[2], "")}')
 
     def _edit(self, raw: nodes.raw, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> None:
         raw.children = [nodes.Text(pattern.sub(change, raw.astext()))]
