@@ -850,6 +850,18 @@ PAPER = {
     "rests": "Rests on:",
 }
 
+# The questions as GIFT.
+GIFT = {
+    "about": "// Questions of the open e-book “Zero Tolerance: the 2018 border policy and its evidence”, each with its reasons and its sources. Texts: The Zero Tolerance book contributors, CC BY 4.0.",
+}
+GIFT_LOST = {
+    "points": ("points", "each question has one point"),
+    "hints": ("hints", "GIFT has none"),
+    "rubric": ("marking", "GIFT has no place for the rubric and the model answers"),
+    "unit": ("unit", "none may be written"),
+    "letters": ("letters", "how options are lettered, and whether they are mixed, is what the program has been set to"),
+}
+
 # A quiz as a document that a teacher edits.
 DOCUMENT = {
     "from": "From: Zero Tolerance: the 2018 border policy and its evidence. Text under CC BY 4.0: you may change it, and say where it is from.",
