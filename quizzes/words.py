@@ -961,7 +961,7 @@ KEYS = {
     "in-words": "below",
     "set": "On a source:",
     "objective": "Objective:",
-    "mistaken": "Who is wrong may believe:",
+    "mistaken": "A wrong answer may come from believing:",
     "total": "{count} questions · {points}",
     "said": "{count} questions of {n} chapters",
     "said-one": "{count} questions of 1 chapter",

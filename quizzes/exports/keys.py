@@ -74,9 +74,9 @@ class Keys(Saying):
 
     def _mistaken(self, item: Item, bank: Bank) -> Html | None:
         """What readers believe who are wrong, each belief once, behind the letters of the options that stand for it."""
-        letters: dict[str, list[str]] = {key: [] for key in _named(item.model_dump())}
+        letters: dict[str, list[str]] = {key: [] for key in _named(item.model_dump()) if key in bank.misconceptions}
         for letter, part in getattr(item, "lettered", ()):
-            if key := getattr(part, "misconception", None):
+            if (key := getattr(part, "misconception", None)) in letters:
                 letters[key].append(letter)
         if not letters:
             return None
