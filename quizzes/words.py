@@ -878,6 +878,18 @@ LINES_LOST = {
     "foreseen": ("ways to write", "what is typed is compared as the program does it"),
 }
 
+# Quizzes in a package for a learning system.
+SCORM = {
+    "practice": "The answers stand in this page, so it is for practice and not for grades. In a learning system your "
+    "answers, your score and the time that you take are kept there, and your teacher can see them. Opened by itself, "
+    "the page sends nothing to anybody, and your browser keeps your answers on this device.",
+}
+SCORM_LOST = {
+    "marking": ("marking", "the score leaves it out; in the book those who wrote it mark themselves"),
+    "1.2": ("answer", "one of more than 255 characters is kept with the attempt, and not told as an answer"),
+    "2004": ("answer", "one of more than 4,000 characters is kept with the attempt, and not told as an answer"),
+}
+
 # A quiz as a document that a teacher edits.
 DOCUMENT = {
     "from": "From: Zero Tolerance: the 2018 border policy and its evidence. Text under CC BY 4.0: you may change it, and say where it is from.",
