@@ -21,7 +21,8 @@ from quizzes.exports import Asked, Lost, Made, moodle
 from quizzes.exports._saying import LINK
 from quizzes.itemtypes import TYPES
 from quizzes.itemtypes.base import Item
-from quizzes.itemtypes.moodle import FRACTIONS, JOINER, percent, shares
+from quizzes.itemtypes.foreign import JOINER
+from quizzes.itemtypes.moodle import FRACTIONS, percent, shares
 from quizzes.markup import clean
 from quizzes.samples import kind, samples
 from quizzes.text import inline, plain

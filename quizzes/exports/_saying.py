@@ -4,7 +4,7 @@ what the items of a set share."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
 from typing import ClassVar
 from urllib.parse import urljoin
@@ -15,7 +15,7 @@ from quizzes.forms import Bank
 from quizzes.itemtypes import Feedback, Item, Listed
 from quizzes.itemtypes.face import row, rows
 from quizzes.markup import Html, escape, tag
-from quizzes.text import inline, plain, shorten
+from quizzes.text import block, inline, plain, shorten
 
 LINK = "a link into the book", "say by --site where the book is"
 RELATIVE = re.compile(r'<a href="(?!https?:|mailto:)([^"]*)"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL)
@@ -51,7 +51,24 @@ class Saying:
 
     def label(self, feedback: Feedback) -> str:
         about = shorten(plain(feedback.about), 60)
-        return self.words["left-out"].format(about=about) if feedback.on == ["missed"] else about
+        if feedback.on == ["missed"]:
+            return self.words["left-out"].format(about=about)
+        when = "right" if "right" in feedback.on else "wrong"
+        of_both = ("right" in feedback.on) == ("wrong" in feedback.on)
+        return about if of_both or when not in self.words else self.words[when].format(about=about)
+
+    def general(self, placed: Placed, told: Sequence[Feedback], more: Html | None = None) -> Html:
+        """Said after the answer, whatever it was: the reason, what has no place elsewhere, sources, and the section."""
+        item = placed.item
+        others = self.others(one for one in item.feedback() if one not in told)
+        pieces = [
+            block(item.rationale),
+            more,
+            [tag("p", tag("b", self.words["others"])), others] if others else None,
+            tag("p", words.PAGE["sources"], " ", self.sources(item.sources(self.evidence))),
+            tag("p", self.read(item, placed.bank)),
+        ]
+        return Html("").join(pieces)
 
     def sources(self, keys: list[str]) -> Html:
         """The short names of sources, as links where the site's address is known."""

@@ -14,6 +14,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from quizzes import scoring
 from quizzes.itemtypes import moodle, paper
 from quizzes.itemtypes.face import Say, row, rows
+from quizzes.itemtypes.foreign import Node
 from quizzes.markup import Html, tag
 from quizzes.record import ClaimId, Id, Record, Text, doubled
 from quizzes.text import inline
@@ -298,7 +299,7 @@ class Choice(Item):
             "answernumbering": "ABCD",
             "showstandardinstruction": "0",
         }
-        nodes = [moodle.Node(*one) for one in settings.items()]
+        nodes = [Node(*one) for one in settings.items()]
         return moodle.Body("multichoice", [*nodes, *moodle.combined(), *answers], lost)
 
     def to_paper(self) -> paper.Body:

@@ -16,6 +16,7 @@ from quizzes import words
 from quizzes.itemtypes import moodle, paper
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
+from quizzes.itemtypes.foreign import Node
 from quizzes.itemtypes.short_text import text_box
 from quizzes.markup import Html, escape, tag
 from quizzes.record import Id, Record, Text
@@ -234,16 +235,16 @@ claims: [v-166]
 
     def to_moodle(self, say: Say) -> moodle.Body:
         names = dict.fromkeys(" ".join(unit.split()) for unit in self._units)
-        units = [moodle.Node("unit", [moodle.Node("multiplier", "1"), moodle.Node("unit_name", one)]) for one in names]
+        units = [Node("unit", [Node("multiplier", "1"), Node("unit_name", one)]) for one in names]
         settings = {
             "unitgradingtype": "0",  # no points are taken off for a unit
             "unitpenalty": "0",
             "showunits": "0" if units else "3",  # 0: it may be typed; 3: there is none
             "unitsleft": "0",
         }
-        nodes = [*moodle.typed(self.lines("number", say)), *([moodle.Node("units", units)] if units else [])]
+        nodes = [*moodle.typed(self.lines("number", say)), *([Node("units", units)] if units else [])]
         ask = tag("p", words.MOODLE["unit"].format(unit=self.unit)) if self.unit else Html("")
-        return moodle.Body("numerical", [*nodes, *(moodle.Node(*one) for one in settings.items())], self.unlike(), ask)
+        return moodle.Body("numerical", [*nodes, *(Node(*one) for one in settings.items())], self.unlike(), ask)
 
     def to_paper(self) -> paper.Body:
         asks = words.PAPER["unit"].format(unit=self.unit) if self.unit else None

@@ -14,6 +14,7 @@ from quizzes import words
 from quizzes.itemtypes import moodle, paper
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import SAY, Say, blank, note, row, rows
+from quizzes.itemtypes.foreign import Node
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
@@ -162,7 +163,7 @@ claims: [s-055, s-025, v-038]
             "attachments": "0",
             "attachmentsrequired": "0",
         }
-        nodes = [moodle.Node(*one) for one in settings.items()]
+        nodes = [Node(*one) for one in settings.items()]
         info = [moodle.html("graderinfo", self.solved(say)), moodle.html("responsetemplate", "")]
         lost = ["by-hand", "criteria", *(["no-hints"] if self.hints else [])]
         return moodle.Body("essay", [*nodes, *info], lost, tag("p", self._guide) if self._guide else Html(""))

@@ -11,6 +11,7 @@ from quizzes import words
 from quizzes.itemtypes import moodle, paper
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, row, rows
+from quizzes.itemtypes.foreign import Node
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
@@ -115,14 +116,14 @@ claims: [s-025, s-055, v-038]
             "showgrading": "HIDE",
             "numberingstyle": "none",
         }
-        nodes = [moodle.Node(*one) for one in settings.items()]
+        nodes = [Node(*one) for one in settings.items()]
         feedback = [one for one in moodle.combined() if one.name != "shownumcorrect"]
         answers = [
-            moodle.Node("answer", [moodle.Node("text", inline(entry.text))], {"fraction": str(n), "format": "html"})
+            Node("answer", [Node("text", inline(entry.text))], {"fraction": str(n), "format": "html"})
             for n, entry in enumerate(self.entries, 1)
         ]
         lost = ["parts", *([self.rule] if self.rule != "exact" else [])]
-        return moodle.Body("ordering", [*nodes, *feedback, moodle.Node("shownumcorrect", "1"), *answers], lost)
+        return moodle.Body("ordering", [*nodes, *feedback, Node("shownumcorrect", "1"), *answers], lost)
 
     def to_paper(self) -> paper.Body:
         letters = dict(zip((entry.id for entry in self.shown), LETTERS, strict=False))

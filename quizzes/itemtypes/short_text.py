@@ -11,6 +11,7 @@ from quizzes import words
 from quizzes.itemtypes import moodle, paper
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
+from quizzes.itemtypes.foreign import Node, variants
 from quizzes.markup import Html, escape, tag
 from quizzes.record import Id, Record, Text
 from quizzes.scoring import Scheme, fold
@@ -67,9 +68,9 @@ class Written(Record):
     def lines(self, part: str, say: Say) -> Iterator[moodle.Typed]:
         """What may be typed, as Moodle compares it, letter by letter: what is right first."""
         right, *foreseen, other = (say(one) for one in self.remarks(part))
-        yield from (moodle.Typed(moodle.literal(text), True, right) for text in moodle.variants(self.accepted))
+        yield from (moodle.Typed(moodle.literal(text), True, right) for text in variants(self.accepted))
         for one, said in zip(self.foreseen, foreseen, strict=True):
-            yield from (moodle.Typed(moodle.literal(text), False, said) for text in moodle.variants(one.answers))
+            yield from (moodle.Typed(moodle.literal(text), False, said) for text in variants(one.answers))
         yield moodle.Typed(moodle.ANYTHING, False, other)
 
     def unlike(self) -> list[str]:
@@ -133,7 +134,7 @@ claims: [s-055]
         return rows(typed(self.feedback(), self.also(), say))
 
     def to_moodle(self, say: Say) -> moodle.Body:
-        nodes = [moodle.Node("usecase", "0"), *moodle.typed(self.lines("text", say))]
+        nodes = [Node("usecase", "0"), *moodle.typed(self.lines("text", say))]
         return moodle.Body("shortanswer", nodes, self.unlike())
 
     def to_paper(self) -> paper.Body:
