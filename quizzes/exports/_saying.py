@@ -21,6 +21,12 @@ LINK = "a link into the book", "say by --site where the book is"
 RELATIVE = re.compile(r'<a href="(?!https?:|mailto:)([^"]*)"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL)
 
 
+def unlinked(asked: Asked) -> str:
+    """Said at the end of what was made, if links lead nowhere."""
+    said = "; sources and sections are named and not linked: say by --site where the book is"
+    return "" if asked.site else said
+
+
 class Saying:
     """Says it for one format, and gathers what it can't carry."""
 

@@ -26,7 +26,7 @@ def element(node: Node, space: str = "", cdata: bool = False) -> Any:
     made = etree.Element(f"{{{space}}}{node.name}" if space else node.name, dict(node.attributes))
     if isinstance(node.content, str):
         text = clean(node.content)
-        made.text = etree.CDATA(text) if cdata and re.search("[<&]", text) else text
+        made.text = etree.CDATA(text) if cdata and re.search("[<&]", text) else text if text or cdata else None
     else:
         made.extend([element(one, space, cdata) for one in node.content])
     return made
@@ -44,9 +44,13 @@ def parsed(data: bytes) -> Any:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True, remove_blank_text=True))
 
 
-def unlike(root: Any, schema: Path) -> list[str]:
-    """Where a file is not as a schema in RELAX NG wants it."""
-    grammar = etree.RelaxNG(file=str(schema))
+def unlike(root: Any, schema: Path | str) -> list[str]:
+    """Where a file is not as a schema in RELAX NG, a file or a text, wants it."""
+    grammar = (
+        etree.RelaxNG(file=str(schema))
+        if isinstance(schema, Path)
+        else etree.RelaxNG(etree.fromstring(schema.encode()))
+    )
     return [] if grammar.validate(root) else [f"line {one.line}: {one.message}" for one in grammar.error_log]
 
 

@@ -20,7 +20,7 @@ from lxml import etree
 
 from quizzes import words
 from quizzes.exports import Asked, Lost, Made, Placed, UnfitError, carry
-from quizzes.exports._saying import Saying
+from quizzes.exports._saying import Saying, unlinked
 from quizzes.exports._xml import Reader, element, parsed, pictures, serialized, unlike
 from quizzes.forms import Bank
 from quizzes.itemtypes import Feedback
@@ -36,7 +36,6 @@ SCHEMA = Path(__file__).with_name("moodle.rng")
 # What Moodle's database holds of each.
 NAME, IDNUMBER, TAG = 255, 100, 50
 
-NO_SITE = "sources and sections are named and not linked: say by --site where the book is"
 NO_PENALTY = "0"  # a further try costs nothing in the book, and a hint neither
 FILES = "@@PLUGINFILE@@/"
 CODE = re.compile(r"\{\d+:([A-Z]+):(.*?)(?<!\\)\}", re.DOTALL)
@@ -55,7 +54,7 @@ def export(asked: Asked) -> Made:
     if wrong := faults(data, len(made)):
         raise UnfitError("\n".join(["the file for Moodle has faults, and is not written:", *wrong]))
     said = f"{len(made)} questions in {len(asked.banks)} categor{'y' if len(asked.banks) == 1 else 'ies'}"
-    said += f", {words.size(len(data))}" + ("" if asked.site else f"; {NO_SITE}")
+    said += f", {words.size(len(data))}" + unlinked(asked)
     return Made(data, said, [*lost, *questions.lost])
 
 

@@ -11,8 +11,8 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from quizzes import scoring
-from quizzes.itemtypes import moodle, paper
+from quizzes import scoring, words
+from quizzes.itemtypes import moodle, paper, qti12
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.itemtypes.foreign import Node
 from quizzes.markup import Html, tag
@@ -160,6 +160,14 @@ class Item(Listed):
         """The question that it is in Moodle: see `moodle.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_moodle()")
 
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """The question that it is in Canvas, in New Quizzes or in Classic ones: see `qti12.py`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no to_canvas()")
+
+    def to_cartridge(self, say: Say) -> qti12.Body:
+        """The question that it is in a Common Cartridge, which has few kinds: see `qti12.py`."""
+        raise NotImplementedError(words.CARTRIDGE["none"])
+
     def to_paper(self) -> paper.Body:
         """What it is on a test on paper: see `paper.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_paper()")
@@ -301,6 +309,13 @@ class Choice(Item):
         }
         nodes = [Node(*one) for one in settings.items()]
         return moodle.Body("multichoice", [*nodes, *moodle.combined(), *answers], lost)
+
+    def qti12(self, kind: str, say: Say) -> qti12.Body:
+        ids = qti12.numbers(self.shown)
+        texts = {ids[option.id]: inline(option.text) for option in self.shown}
+        verdicts = {option.id: "right" if option.key else "wrong" for option in self.shown}
+        said = {ids[key]: say(self.remark(key, verdict)) for key, verdict in verdicts.items()}
+        return qti12.options(kind, texts, [ids[option.id] for option in self.keys], said)
 
     def to_paper(self) -> paper.Body:
         key = [letter for letter, option in self.lettered if option.key]

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes import moodle, paper, qti12
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.itemtypes.foreign import Node, variants
@@ -77,6 +77,22 @@ class Written(Record):
         """What Moodle's comparing does not know."""
         return ["spelling", *(["slips"] if self.tolerance else [])]
 
+    def gap(self, name: str, said: Html | None = None) -> qti12.Gap:
+        """A gap that it fills, with what is said of each right answer."""
+        texts = [*variants(self.accepted)]
+        compare = qti12.close(self.tolerance) if self._close else qti12.IN_CHOICES
+        return qti12.Gap(name, texts, range(len(texts)), [said] * len(texts), compare)
+
+    @property
+    def _close(self) -> bool:
+        """Whether New Quizzes can forgive slips in it: of one answer alone."""
+        return bool(self.tolerance) and len([*variants(self.accepted)]) == 1
+
+    def unlike12(self, new: bool, gap: bool = False) -> list[str]:
+        """The same of Canvas and of Common Cartridges."""
+        slips = self.tolerance and not (new and self._close)
+        return ["spelling", *(["slips"] if slips else []), *(["foreseen"] if self.foreseen else [])]
+
     def also(self) -> Iterator[str]:
         """What else is taken for the answer, in words."""
         if self.accepted[1:]:
@@ -136,6 +152,23 @@ claims: [s-055]
     def to_moodle(self, say: Say) -> moodle.Body:
         nodes = [Node("usecase", "0"), *moodle.typed(self.lines("text", say))]
         return moodle.Body("shortanswer", nodes, self.unlike())
+
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """In New Quizzes a text that is one gap, since of a gap they forgive slips."""
+        right, *_, other = self.remarks("text")
+        if not new:
+            return qti12.written("short_answer_question", self.accepted, say(right), say(other), self.unlike12(new))
+        body = qti12.gaps(qti12.BLANKS, [self.gap("answer")], new, shows=qti12.CORRECT)
+        return body._replace(
+            conditions=[*body.conditions, qti12.otherwise()],
+            said={qti12.CORRECT: say(right), qti12.INCORRECT: say(other)},
+            lost=self.unlike12(new),
+            ask=tag("p", qti12.hole("answer")),
+        )
+
+    def to_cartridge(self, say: Say) -> qti12.Body:
+        right, *_, other = self.remarks("text")
+        return qti12.written("cc.fib.v0p1", self.accepted, say(right), say(other), self.unlike12(new=False))
 
     def to_paper(self) -> paper.Body:
         return paper.Body(None, [paper.Room(self.accepted[0])], also=paper.notes(self.also()))
