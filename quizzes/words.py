@@ -816,6 +816,7 @@ CANVAS = {
     "about": "Questions of the open e-book “Zero Tolerance: the 2018 border policy and its evidence”, each with its reasons and its sources. Texts: The Zero Tolerance book contributors, CC BY 4.0.",
     "material": "Source: {title}",
     "unit": "The unit: {unit}. Write the number alone.",
+    "gap": "({n})",
     "others": "On single answers",
     "right": "{about} (when it is right)",
     "wrong": "{about} (when it is not right)",

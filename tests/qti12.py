@@ -6,8 +6,8 @@ nothing with the code that writes the files, not even the XML library.  The plac
 
 * canvas-lms: ``gems/plugins/qti_exporter/lib/qti`` (which reads what ``lib/imsqtiv1.py`` of QTIMigrationTool makes of
   QTI 1.2) and ``app/models/quizzes/quiz_question``, for Classic Quizzes;
-* the gem qti 2: ``lib/qti/models`` and ``lib/qti/v1/models``, for New Quizzes.  How they mark is not in open code: it is
-  taken from the guides (``Partial credit with penalty``), from the names of what the gem reads, and from
+* the gem qti 2: ``lib/qti/models`` and ``lib/qti/v1/models``, for New Quizzes.  How they mark is not in open code:
+  it is taken from the guides (``Partial credit with penalty``), from the names of what the gem reads, and from
   ``@instructure/quiz-interactions`` (a category is ``AllOrNothing``);
 * ``ccv1p1_qtiasiv1p2p1_v1p0.xsd`` and QTI 1.2, for Common Cartridges.
 
@@ -113,7 +113,8 @@ class Question:
 
     def about(self) -> dict[str, str]:
         """What stands before the answers of each response."""
-        return {one.attrib["ident"]: html(one.find(f"{ASI}material")) for one in self.xml.iter(f"{ASI}response_lid")}
+        found = {one.attrib["ident"]: one.find(f"{ASI}material") for one in self.xml.iter(f"{ASI}response_lid")}
+        return {ident: html(text) for ident, text in found.items() if text is not None}
 
     def mark(self, response: Any) -> float:
         raise NotImplementedError
@@ -258,8 +259,8 @@ class ClassicBlanks(Classic):
         idents = [ident for found in self.blanks.values() for ident in found]
         if len({*idents}) != len(idents):
             raise Refused("answers are known by their number through all blanks")
-        if any(self.text.count(f"[{name}]") != 1 for name in self.blanks):
-            raise Refused("a blank that is not once in the text")
+        if sorted(re.findall(r"\[([A-Za-z0-9_.-]+)\]", self.text)) != sorted(self.blanks):
+            raise Refused("whoever edits it gets other blanks: what brackets hold in the text, once each")
         self.right = {
             value for one in self.conditions if one.find(f"{ASI}setvar[@action='Add']") is not None
             for _, value in equals(tests(one))
@@ -445,9 +446,10 @@ class NewMatching(New):
             raise Refused("a matching with a cardinality is a categorization")
 
     def mark(self, response: Mapping[str, str | None]) -> float:
+        """By parts, as PartialDeep says; what holds without that field is not known."""
         stems = {plain(text): ident for ident, text in self.about().items()}
         right = [response.get(stem) == self.right[ident] for stem, ident in stems.items()]
-        return sum(right) / len(right) if self.partial else float(all(right))
+        return sum(right) / len(right)
 
 
 class NewCategories(New):

@@ -63,8 +63,8 @@ class Items(Saying):
         body = make(say)
         before = [tag("p", inline(item.stem)), tag("p", item.instruction) if item.instruction else None]
         shown = self.before(placed)
-        names = [one.attributes["ident"].removeprefix("response_") for one in body.responses] if gapped(body) else []
-        stem = Html("").join([unnamed(Html("").join([shown, *before]), names), body.ask])
+        own = Html("").join([shown, *before])
+        stem = Html("").join([unnamed(own) if gapped(body) else own, body.ask])
         said = {GENERAL: self.general(placed, told, body.after), **self.hints(placed), **body.said}
         conditions = [condition(OTHER, shows=GENERAL, on=True), *self.hinted(placed), *body.conditions]
         decvar = Node("decvar", "", {"maxvalue": "100", "minvalue": "0", "varname": "SCORE", "vartype": "Decimal"})

@@ -36,7 +36,7 @@ from quizzes.exports._saying import unlinked
 from quizzes.exports._xml import element, parsed, serialized, unlike
 from quizzes.itemtypes import Listed
 from quizzes.itemtypes.foreign import Node
-from quizzes.itemtypes.qti12 import LISTS, Body, material
+from quizzes.itemtypes.qti12 import BLANKS, LISTS, Body, material
 from quizzes.markup import tag
 from quizzes.repeatable import zipped
 from quizzes.text import plain
@@ -51,7 +51,10 @@ CP = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 META = "http://canvas.instructure.com/xsd/cccv1p0"
 KIND, LINKED = "imsqti_xmlv1p2", "associatedcontent/imscc_xmlv1p1/learning-application-resource"
 TEXT = "text_only_question"
+CHOSEN = ("multiple_choice_question", "true_false_question", "multiple_answers_question", "matching_question")
 WRITTEN = ("essay_question", "short_answer_question", "numerical_question")
+KINDS = {TEXT, BLANKS, LISTS, *CHOSEN, *WRITTEN}
+NEW = {"ordering_question", "categorization_question"}  # which New Quizzes alone know
 LOST = ["tags"]
 
 # What a quiz is like: practice, as often as one likes; the order of options means something.
@@ -206,13 +209,13 @@ def check(files: dict[str, bytes], counts: dict[str, int], new: bool) -> list[st
 def rules(item: Any, new: bool) -> Iterator[str]:
     """What is wrong with an item for Canvas."""
     kind = field(item, "question_type")
-    if kind in ("ordering_question", "categorization_question") and not new:
-        yield "Classic Quizzes do not know such a question"
+    if kind not in KINDS and not (new and kind in NEW):
+        yield f"{'New' if new else 'Classic'} Quizzes do not know a {kind}"
     if kind != TEXT and item.find(f"{Q}resprocessing") is None:
         yield "it is not marked"
     body = Body(kind, [], [])
     gaps = [one.get("ident").removeprefix("response_") for one in item.iter(f"{Q}response_lid")] if gapped(body) else []
-    if gapped(body) and sorted(one for one in holes(item) if one in gaps) != sorted(gaps):
+    if gapped(body) and sorted(holes(item)) != sorted(gaps):
         yield "gaps and their names in the text differ"
     ids = {one.get("ident") for one in item.iter(f"{Q}response_label")}
     if kind not in (TEXT, *WRITTEN):

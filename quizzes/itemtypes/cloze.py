@@ -183,14 +183,21 @@ claims: [s-025, s-055, v-038]
         listed = new or all(chosen)
         kind = qti12.LISTS if all(chosen) and not new else qti12.BLANKS
         found = [gap.gap12(self.shown(gap), say, new, listed) for gap in self.ordered]
-        names = [gap.id for gap in self.gaps]
-        texts = self._coded(lambda text: qti12.unnamed(text, names), lambda gap: qti12.hole(gap.id))
+        numbers = {gap.id: words.CANVAS["gap"].format(n=n) for n, gap in enumerate(self.ordered, 1)}
         lists = [] if listed else [gap for gap in self.ordered if isinstance(gap, ChosenGap)]
-        below = [tag("p", f"{self._number(one)} {words.PAGE['choices']}: ", one.face(self.shown(one))) for one in lists]
+
+        def code(gap: Gap) -> str:
+            return f"{numbers[gap.id]} {qti12.hole(gap.id)}" if lists else qti12.hole(gap.id)
+
+        texts = self._coded(qti12.unnamed, code)
+        below = [tag("p", f"{numbers[one.id]} {words.PAGE['choices']}: ", one.face(self.shown(one))) for one in lists]
         lost = [key for gap in self.ordered for key in gap.lost12(new, listed)]
         lost += ["exact-parts"] if self.rule == "exact" else []
-        ask = Html("").join([texts, qti12.unnamed(Html("").join(below), names)])
-        return qti12.gaps(kind, found, new)._replace(lost=[*dict.fromkeys(lost)], ask=ask)
+        ask = Html("").join([texts, qti12.unnamed(Html("").join(below))])
+        apart = [gap for gap in self.ordered if gap in lists or not isinstance(gap, ChosenGap)]
+        after = [row(letter=numbers[gap.id], said=[gap.solved(self.shown(gap), say)]) for gap in apart]
+        body = qti12.gaps(kind, found, new)
+        return body._replace(lost=[*dict.fromkeys(lost)], ask=ask, after=rows(after) if after else None)
 
     def to_paper(self) -> paper.Body:
         def place(n: int, gap: Gap) -> Html:

@@ -266,12 +266,13 @@ claims: [v-166]
         return moodle.Body("numerical", [*nodes, *(Node(*one) for one in settings.items())], self.unlike(), ask)
 
     def to_canvas(self, say: Say, new: bool) -> qti12.Body:
-        right, *_, other = self.remarks("number")
+        right, *foreseen, other = self.remarks("number")
         span, (middle, _) = self.accepted_range, _middle(self.accepted_range)
         ends = (span["low"], span["high"])
         centre = middle if Decimal(middle) == Decimal(self.answer_) else None
         ask = tag("p", words.CANVAS["unit"].format(unit=self.unit)) if self.unit else Html("")
-        return qti12.number(ends, centre, say(right), say(other), self.unlike12(new))._replace(ask=ask)
+        body = qti12.number(ends, centre, say(right), say(other), self.unlike12(new))
+        return body._replace(ask=ask, after=qti12.afterwards(foreseen, say))
 
     def to_paper(self) -> paper.Body:
         asks = words.PAPER["unit"].format(unit=self.unit) if self.unit else None

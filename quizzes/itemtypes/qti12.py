@@ -14,10 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from quizzes.itemtypes.face import Say, rows, typed
 from quizzes.itemtypes.foreign import JOINER, Node, variants
 from quizzes.markup import Html
+
+if TYPE_CHECKING:
+    from quizzes.itemtypes.base import Feedback
 
 RESPONSE = "response1"
 BOX = "answer1"
@@ -130,6 +134,12 @@ def otherwise() -> Node:
     return condition(OTHER, shows=INCORRECT, on=True)
 
 
+def afterwards(remarks: Iterable[Feedback], say: Say) -> Html | None:
+    """What is said of wrong answers that are foreseen, which have no place of their own."""
+    made = [*typed(remarks, (), say)]
+    return rows(made) if made else None
+
+
 # Kinds of questions that types share
 
 
@@ -227,10 +237,9 @@ def gaps(kind: str, found: Sequence[Gap], new: bool, shows: str = "") -> Body:
     return Body(kind, responses, [*heard_, *scored], said)
 
 
-def unnamed(text: str, names: Iterable[str]) -> Html:
-    """HTML in which brackets that are the author's own name no gap."""
-    found = "|".join(map(re.escape, names))
-    return Html(re.sub(rf"\[(?=(?:{found})\])", f"[{JOINER}", text))
+def unnamed(text: str) -> Html:
+    """HTML in which brackets that are the author's own name no gap, to whoever reads or edits it."""
+    return Html(re.sub(r"\[(?=[A-Za-z0-9_.-]+\])", f"[{JOINER}", text))
 
 
 # Numbers

@@ -155,20 +155,25 @@ claims: [s-055]
 
     def to_canvas(self, say: Say, new: bool) -> qti12.Body:
         """In New Quizzes a text that is one gap, since of a gap they forgive slips."""
-        right, *_, other = self.remarks("text")
         if not new:
-            return qti12.written("short_answer_question", self.accepted, say(right), say(other), self.unlike12(new))
+            return self._qti12("short_answer_question", say)
+        right, *foreseen, other = self.remarks("text")
         body = qti12.gaps(qti12.BLANKS, [self.gap("answer")], new, shows=qti12.CORRECT)
         return body._replace(
             conditions=[*body.conditions, qti12.otherwise()],
             said={qti12.CORRECT: say(right), qti12.INCORRECT: say(other)},
             lost=self.unlike12(new),
             ask=tag("p", qti12.hole("answer")),
+            after=qti12.afterwards(foreseen, say),
         )
 
     def to_cartridge(self, say: Say) -> qti12.Body:
-        right, *_, other = self.remarks("text")
-        return qti12.written("cc.fib.v0p1", self.accepted, say(right), say(other), self.unlike12(new=False))
+        return self._qti12("cc.fib.v0p1", say)
+
+    def _qti12(self, kind: str, say: Say) -> qti12.Body:
+        right, *foreseen, other = self.remarks("text")
+        body = qti12.written(kind, self.accepted, say(right), say(other), self.unlike12(new=False))
+        return body._replace(after=qti12.afterwards(foreseen, say))
 
     def to_paper(self) -> paper.Body:
         return paper.Body(None, [paper.Room(self.accepted[0])], also=paper.notes(self.also()))
