@@ -57,11 +57,10 @@ class Saying:
 
     def label(self, feedback: Feedback) -> str:
         about = shorten(plain(feedback.about), 60)
-        if feedback.on == ["missed"]:
-            return self.words["left-out"].format(about=about)
-        when = "right" if "right" in feedback.on else "wrong"
-        of_both = ("right" in feedback.on) == ("wrong" in feedback.on)
-        return about if of_both or when not in self.words else self.words[when].format(about=about)
+        key = "left-out" if feedback.on == ["missed"] else "right" if "right" in feedback.on else "wrong"
+        if key != "left-out" and ("right" in feedback.on) == ("wrong" in feedback.on):
+            return about
+        return self.words[key].format(about=about) if key in self.words else about
 
     def general(self, placed: Placed, told: Sequence[Feedback], more: Html | None = None) -> Html:
         """Said after the answer, whatever it was: the reason, what has no place elsewhere, sources, and the section."""

@@ -107,12 +107,12 @@ exceptions:                   # optional: rules that it does not keep, each with
         """Canvas gives each right choice its share of the points, and takes as much off for a wrong one:
         multiple_answers_question.rb and user_answer.rb; in New Quizzes as *Partial credit with penalty*."""
         like = self._price == Fraction(1, len(self.keys)) and self.rule not in ("exact", "coverage", "each-answer")
-        body = self.qti12("multiple_answers_question", say)
+        body = qti12.chosen("multiple_answers_question", self, say)
         return body._replace(lost=[*([] if like else ["exact" if self.rule == "exact" else "rule"]), "missed"])
 
     def to_cartridge(self, say: Say) -> qti12.Body:
         lost = [*([] if self.rule == "exact" else ["whole"]), "missed"]
-        return self.qti12("cc.multiple_response.v0p1", say)._replace(lost=lost)
+        return qti12.chosen("cc.multiple_response.v0p1", self, say)._replace(lost=lost)
 
     def answer(self) -> Html:
         return Html(" · ").join(inline(option.text) for option in self.shown if option.key)

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle, paper, qti12
+from quizzes.itemtypes import bare, moodle, paper, qti12
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.itemtypes.foreign import Node
@@ -144,6 +144,9 @@ claims: [s-025, s-055, v-038]
         face = rows(row(inline(entry.text), letter=letters[entry.id]) for entry in self.shown)
         rooms = [paper.Room(letters[entry.id], str(n), line="letter") for n, entry in enumerate(self.entries, 1)]
         return paper.Body(face, rooms, words.PAPER["order"].format(first=self.from_, last=self.to))
+
+    def to_bare(self) -> bare.Bare:
+        return bare.Bare("order", [plain(entry.text) for entry in self.entries])
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.entries:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from quizzes.itemtypes.face import Say, rows, typed
 from quizzes.itemtypes.foreign import JOINER, Node, variants
 from quizzes.markup import Html
+from quizzes.text import inline
 
 if TYPE_CHECKING:
     from quizzes.itemtypes.base import Feedback
@@ -152,6 +153,15 @@ def options(kind: str, texts: Mapping[str, Html | str], keys: Sequence[str], sai
     labels = [label(one, text) for one, text in texts.items()]
     remarks = {remark(one): text for one, text in said.items()}
     return Body(kind, [choice(labels, many="Multiple" if several else "Single")], [*heard(said), full(right)], remarks)
+
+
+def chosen(kind: str, item: Any, say: Say) -> Body:
+    """Those of an item (`base.Choice`), in the order in which readers see them."""
+    ids = numbers(item.shown)
+    texts = {ids[option.id]: inline(option.text) for option in item.shown}
+    verdicts = {option.id: "right" if option.key else "wrong" for option in item.shown}
+    said = {ids[key]: say(item.remark(key, verdict)) for key, verdict in verdicts.items()}
+    return options(kind, texts, [ids[option.id] for option in item.keys], said)
 
 
 def pairs(stems: Sequence[tuple[Html | str, str, Html | None]], choices: Mapping[str, str], rule: str) -> Body:

@@ -69,12 +69,12 @@ points: 1                     # optional, 1 to 10
         return inline(self.keys[0].text)
 
     def to_canvas(self, say: Say, new: bool) -> qti12.Body:
-        return self.qti12("multiple_choice_question", say)
+        return qti12.chosen("multiple_choice_question", self, say)
 
     def to_cartridge(self, say: Say) -> qti12.Body:
         if len(self.options) < 3:
             raise NotImplementedError(words.CARTRIDGE["few"])
-        return self.qti12("cc.multiple_choice.v0p1", say)
+        return qti12.chosen("cc.multiple_choice.v0p1", self, say)
 
     def feedback(self) -> Iterator[Feedback]:
         for option in self.shown:
