@@ -167,7 +167,8 @@ def main(argv: list[str] | None = None) -> int:
             sub.add_argument(
                 "format",
                 metavar="FORMAT",
-                help="anki: a package of cards (.apkg); html: a page in one file; moodle: questions (.xml); "
+                help="anki: a package of cards (.apkg); canvas: questions (.zip); cartridge: a Common Cartridge "
+                "(.imscc); html: a page in one file; moodle: questions (.xml); "
                 "paper: tests and their key, in forms",
             )
             sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")

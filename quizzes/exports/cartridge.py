@@ -1,4 +1,4 @@
-"""Questions in a Common Cartridge (1.3, or an earlier version: ``--cartridge 1.2``), a quiz for each chapter, for
+"""Questions in a Common Cartridge (1.3, or an earlier version: ``--version 1.2``), a quiz for each chapter, for
 programs such as Brightspace, Schoology and Blackboard.
 
 A cartridge has few kinds of questions.  What it may hold is the profile of QTI 1.2 in ``ccv1p1_qtiasiv1p2p1_v1p0.xsd``
@@ -49,12 +49,12 @@ FIELDS = {"cc_profile", "cc_question_category", "cc_weighting", "qmd_scoringperm
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--cartridge", choices=VERSIONS, default="1.3", help="its version (default: 1.3)")
+    parser.add_argument("--version", choices=VERSIONS, default=VERSIONS[-1], help="its version (default: %(default)s)")
 
 
 def export(asked: Asked) -> Made:
     """The cartridge: the same bytes for the same items, site and version."""
-    version = asked.options.get("cartridge", "1.3")
+    version = asked.options.get("version", VERSIONS[-1])
     items = Questions(asked)
     made, lost = carry(asked, items.made)
     quizzes = {
@@ -74,8 +74,11 @@ def export(asked: Asked) -> Made:
     data = zipped(files)
     said = f"{len(made)} questions in {len(quizzes)} quiz{'zes' * (len(quizzes) != 1)}, version {version}"
     said += f", {words.size(len(data))}" + unlinked(asked)
-    name = FILE if version == "1.3" else FILE.replace(".", f"-{version}.")
-    return Made(data, said, [*lost, *items.lost], name)
+    return Made(data, said, [*lost, *items.lost], named(version))
+
+
+def named(version: str) -> str:
+    return FILE if version == VERSIONS[-1] else FILE.replace(".", f"-{version}.")
 
 
 class Questions(Items):
