@@ -850,6 +850,20 @@ PAPER = {
     "rests": "Rests on:",
 }
 
+# A quiz as a document that a teacher edits.
+DOCUMENT = {
+    "from": "From: Zero Tolerance: the 2018 border policy and its evidence. Text under CC BY 4.0: you may change it, and say where it is from.",
+    "answer": "Answer:",
+    "others": "Said of other answers",
+    "right": "{about} (when it is right)",
+    "wrong": "{about} (when it is not right)",
+    "left-out": "{about} (when it is left out)",
+    "hint": "Hint:",
+}
+DOCUMENT_LOST = {
+    "partial": ("partial credit", "the document says the points of a whole answer; who marks decides on parts")
+}
+
 # The whole book as one file, to print or to carry: what stands there and on no page of the site.
 VOLUME = {
     "contents": "Contents",
