@@ -603,6 +603,7 @@ SITE = {
     "nowhere": "There is no such page here",
     "nowhere-about": "It may have moved, or the address may have a slip in it.",
     "size": " ({size})",
+    "withheld": " (not handed out on this site: ask whoever runs it)",
     "to-book": "To the book",
     "to-search": "Search it",
     "ahead": "What do you think now? Three questions before you read",
@@ -951,4 +952,29 @@ VOLUME = {
     "access": "Text that can be resized and read aloud, with headings, lists and tables marked as such. Figures carry a "
     "title and a description of their shape with numbers. Questions are plain text with their answers in a part of their "
     "own. Nothing flashes, moves or sounds.",
+}
+
+# The answers to all questions in one file, for teachers.
+KEYS = {
+    "title": "Answer keys",
+    "titled": "Answer keys: {title}",
+    "and": ", ",
+    "about": "For teachers, and for their eyes: what is right in each question of the book, why, and what the other answers mistake. The questions stand in the order of the book.",
+    "open": "No page for students leads here. Still, every answer stands in the open book, so these keys help to prepare a lesson and not to keep a secret.",
+    "letters": "Letters are those that the options bear on the screen. “✓” stands before a right part, “✗” before a wrong one. The short codes are the ids of claims in the book’s evidence.",
+    "chapters": "Chapters",
+    "checks": "Along the chapter",
+    "quiz": "Quiz at the end",
+    "no": "No.",
+    "key": "Key",
+    "worth": "Points",
+    "id": "Question in the book",
+    "check": "Check {n}",
+    "in-words": "below",
+    "set": "On a source:",
+    "objective": "Objective:",
+    "mistaken": "A wrong answer may come from believing:",
+    "total": "{count} questions · {points}",
+    "said": "{count} questions of {n} chapters",
+    "said-one": "{count} questions of 1 chapter",
 }
