@@ -829,6 +829,66 @@ MOODLE_LOST = {
     "by-hand": ("marking", "a teacher marks it; in the book readers mark themselves"),
 }
 
+# The questions for Canvas and in Common Cartridges, and what these can't carry: the part, and how it is lost.
+CANVAS = {
+    "quiz": "Zero Tolerance",
+    "chapter": "Zero Tolerance: {title}",
+    "about": "Questions of the open e-book “Zero Tolerance: the 2018 border policy and its evidence”, each with its reasons and its sources. Texts: The Zero Tolerance book contributors, CC BY 4.0.",
+    "material": "Source: {title}",
+    "unit": "The unit: {unit}. Write the number alone.",
+    "gap": "({n})",
+    "others": "On single answers",
+    "right": "{about} (when it is right)",
+    "wrong": "{about} (when it is not right)",
+    "left-out": "{about} (when it is left out)",
+}
+CARTRIDGE = {
+    "none": "only choices and short answers go into a Common Cartridge",
+    "few": "a question in a Common Cartridge has three options or more",
+}
+QTI_LOST = {
+    "exact": (
+        "partial credit",
+        "a part of the right choices gives a part of the points; in the book it is all or nothing",
+    ),
+    "rule": (
+        "partial credit",
+        "a wrong choice takes off as much as a right one gives, which is not this question's rule",
+    ),
+    "whole": (
+        "partial credit",
+        "it is all or nothing; in the book a part of the right choices gives a part of the points",
+    ),
+    "exact-parts": ("partial credit", "each part counts by itself; in the book it is all or nothing"),
+    "by-category": (
+        "partial credit",
+        "a category counts when all that belongs in it and nothing else is there; in the book each entry counts",
+    ),
+    "order-whole": ("partial credit", "the order is right or wrong as a whole; in the book a part of it gives a part"),
+    "places": ("partial credit", "each entry counts that stands in its own place; in the book what stands before what"),
+    "as-places": ("order", "entries are matched with places, which can't be dragged"),
+    "missed": ("feedback", "what is said of a right option that was left out stands in the general feedback"),
+    "parts": ("feedback", "what is said of a right answer stands in the general feedback, whatever was answered"),
+    "parts-alone": ("feedback", "what is said of single answers stands in the general feedback, whatever was answered"),
+    "foreseen": ("feedback", "what is said of foreseen wrong answers stands in the general feedback"),
+    "other-typed": ("feedback", "what is said of any other word in a gap stands in the general feedback"),
+    "criteria": ("feedback", "what is said of a criterion that is not met stands in the general feedback"),
+    "hints": ("hints", "there is no place for them"),
+    "tags": ("tags", "there is no place for objective, skill and difficulty"),
+    "slips": ("tolerance", "no wrong letter is forgiven"),
+    "range": ("tolerance", "in a gap the number must be the answer itself"),
+    "ends": ("tolerance", "the very end of the range is taken as right, which the book leaves out"),
+    "spelling": (
+        "ways to write",
+        "accents, hyphens, quotation marks, numbers in words and dates count as they are written",
+    ),
+    "numbers": ("ways to write", "numbers in words are not taken"),
+    "decimal": ("ways to write", "the decimal sign is a point, not the comma of the item"),
+    "no-unit": ("unit", "no unit may be written"),
+    "to-write": ("choices", "a gap with a list is one to write in, and its choices stand under the text"),
+    "by-hand": ("marking", "a teacher marks it; in the book readers mark themselves"),
+}
+
 # Tests on paper: the test, its answer sheet, and the key.
 PAPER = {
     "book": "Zero Tolerance: the 2018 border policy and its evidence",
