@@ -68,7 +68,7 @@ class Offer(SphinxPostTransform):
                     words.SITE["size"].format(size=size),
                 ]
                 link.replace_self(nodes.raw("", tag("span", html), format="html"))
-            elif file in FORMATS:
+            elif file in FILES:
                 link.replace_self(nodes.Text(link.astext() + words.SITE["withheld"]))
 
 
