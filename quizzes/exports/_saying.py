@@ -18,6 +18,7 @@ from quizzes.markup import Html, escape, tag
 from quizzes.text import block, inline, plain, shorten
 
 LINK = "a link into the book", "say by --site where the book is"
+LINKS = re.compile(r"</?a\b[^>]*>")
 RELATIVE = re.compile(r'<a href="(?!https?:|mailto:)([^"]*)"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL)
 
 
@@ -80,6 +81,22 @@ class Saying:
         labels = zip(keys, self.evidence.labels(keys), strict=True)
         return Html(", ").join(self.link(f"book/{self.evidence.page(key)}.html#{key}", label) for key, label in labels)
 
+    def reasons(self, item: Item) -> list[Html]:
+        """For whoever marks: why the key is right, and what that rests on."""
+        return [
+            tag("div", tag("b", words.PAPER["why"]), " ", wordly(block(item.rationale)), class_="p-why"),
+            tag("p", tag("b", words.PAPER["rests"]), " ", self.cited(item.sources(self.evidence)), class_="p-rests"),
+        ]
+
+    def cited(self, keys: Sequence[str]) -> Html:
+        """Sources by their short names, each with its claim."""
+        return Html("; ").join(
+            Html("").join(
+                [self.link(f"book/{self.evidence.page(key)}.html#{key}", plain(self.evidence.label(key))), f" ({key})"]
+            )
+            for key in keys
+        )
+
     def read(self, item: Item, bank: Bank) -> Html:
         """The section to read again."""
         heading = self.headings.get(bank.chapter, {}).get(item.section)
@@ -100,3 +117,8 @@ class Saying:
             return found[2]
 
         return RELATIVE.sub(link, html)
+
+
+def wordly(html: Html) -> Html:
+    """Without links, which lead nowhere on paper."""
+    return Html(LINKS.sub("", html))
