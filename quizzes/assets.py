@@ -32,6 +32,7 @@ PIECES = {
     "scheme.js": ("scheme.js",),
     "book.css": ("book.css", "quiz.css", "timeline.css", "figure.css"),
     "learner.css": ("learner.css",),
+    "work.css": ("work.css",),
 }
 
 
