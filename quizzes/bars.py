@@ -33,7 +33,7 @@ def bars(rows: Iterable[Row], label: str, value: str, counts: str) -> Shown:
     head = tag("tr", tag("th", label, scope="col"), tag("th", value, scope="col"))
     caption = tag("caption", tag("b", FIGURE["unit"]), " ", inline(counts))
     whole = tag("table", caption, tag("thead", head), tag("tbody", body))
-    scroll = tag("div", whole, class_="f-scroll f-bars", tabindex="0", role="region", aria_label=plain(counts))
+    scroll = tag("div", whole, class_="f-scroll f-bars", tabindex="0", role="group", aria_label=plain(counts))
     words = ROWS["bars"].format(value=value, label=label, rows=ROWS["row" if len(shown) == 1 else "rows"])
     return Shown(tag("div", scroll, class_="f-figure", lang=LANGUAGE), words.format(n=len(shown)))
 

@@ -99,7 +99,7 @@ class Rows(list[Row]):
         whole = tag("table", tag("thead", head), tag("tbody", body))
         more = ROWS["more"].format(n=len(self), first=FIRST) if len(self) > SHOWN else None
         label = ROWS["label"].format(table=self.name)
-        scroll = tag("div", whole, class_="f-scroll", tabindex="0", role="region", aria_label=label)
+        scroll = tag("div", whole, class_="f-scroll", tabindex="0", role="group", aria_label=label)
         return tag("div", scroll, tag("p", more) if more else None, class_="f-figure", lang=LANGUAGE)
 
 
