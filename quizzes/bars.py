@@ -16,7 +16,7 @@ from quizzes.text import inline, plain
 from quizzes.widget import Shown
 from quizzes.words import FIGURE, LANGUAGE, ROWS
 
-WIDTH = 160  # of the longest bar, so that label, bar and number stand beside each other on a phone
+WIDTH, HIGH = 160, 12  # of the longest bar, so that label, bar and number stand beside each other on a phone
 APART = ("series", "kind", "unit")  # columns of tables whose rows count different things
 
 
@@ -30,21 +30,21 @@ def bars(rows: Iterable[Row], label: str, value: str, counts: str) -> Shown:
     _alike(shown)
     most = max((row[value] or 0 for row in shown), default=0)
     body = [_row(str(row[label]), row[value], most) for row in shown]
-    head = tag("tr", tag("th", label, scope="col"), tag("th", value, scope="col"))
-    caption = tag("caption", tag("b", FIGURE["unit"]), " ", inline(counts))
-    whole = tag("table", caption, tag("thead", head), tag("tbody", body))
+    head = tag("tr", tag("th", label, scope="col"), tag("th", value, scope="col", colspan=2))
+    about = tag("p", tag("b", FIGURE["unit"]), " ", inline(counts))
+    whole = tag("table", tag("thead", head), tag("tbody", body))
     scroll = tag("div", whole, class_="f-scroll f-bars", tabindex="0", role="group", aria_label=plain(counts))
     words = ROWS["bars"].format(value=value, label=label, rows=ROWS["row" if len(shown) == 1 else "rows"])
-    return Shown(tag("div", scroll, class_="f-figure", lang=LANGUAGE), words.format(n=len(shown)))
+    return Shown(tag("div", about, scroll, class_="f-figure", lang=LANGUAGE), words.format(n=len(shown)))
 
 
 def _row(label: str, value: Cell, most: float) -> Html:
     if value is None:
-        return tag("tr", tag("th", label, scope="row"), tag("td", FIGURE["none"]))
-    wide = round(WIDTH * value / most) if most else 0
-    bar = tag("svg", tag("rect", width=wide, height=12, class_="f-accent", fill="currentColor"),
-              width=wide, height=12, aria_hidden="true")  # fmt: skip
-    return tag("tr", tag("th", label, scope="row"), tag("td", bar if wide else None, f"\N{NO-BREAK SPACE}{value:,}"))
+        return tag("tr", tag("th", label, scope="row"), tag("td", FIGURE["none"], colspan=2))
+    bar = tag("rect", width=round(WIDTH * value / most) if most else 0, height=HIGH, class_="f-accent")
+    # All drawings are of one width, so that bars begin below each other wherever a page sets what is in its cells.
+    drawn = tag("svg", bar, width=WIDTH, height=HIGH, fill="currentColor", aria_hidden="true")
+    return tag("tr", tag("th", label, scope="row"), tag("td", f"{value:,}"), tag("td", drawn))
 
 
 def _fits(row: Row, label: str, value: str) -> None:

@@ -17,6 +17,7 @@ from quizzes.words import LANGUAGE, ROWS
 
 SHOWN = 12  # rows that a notebook shows of a table; of a longer one the first ten
 FIRST = 10
+SHORT = 12  # letters
 
 Cell = int | float | str | list[str] | None
 
@@ -95,7 +96,7 @@ class Rows(list[Row]):
             return tag("p", ROWS["none"])
         shown = self if len(self) <= SHOWN else self[:FIRST]
         head = tag("tr", [tag("th", column, scope="col") for column in self[0]])
-        body = [tag("tr", [tag("td", _said(cell)) for cell in row.values()]) for row in shown]
+        body = [tag("tr", [_cell(cell) for cell in row.values()]) for row in shown]
         whole = tag("table", tag("thead", head), tag("tbody", body))
         more = ROWS["more"].format(n=len(self), first=FIRST) if len(self) > SHOWN else None
         label = ROWS["label"].format(table=self.name)
@@ -108,5 +109,7 @@ def _members(cell: Cell) -> list[Any]:
     return cell if isinstance(cell, list) else [cell]
 
 
-def _said(cell: Cell) -> str:
-    return "; ".join(map(str, _members(cell)))
+def _cell(cell: Cell) -> Html:
+    """A cell of the table; what is short, such as a date, stays on one line."""
+    said = "; ".join(map(str, _members(cell)))
+    return tag("td", said, class_="f-short" if len(said) <= SHORT else None)
