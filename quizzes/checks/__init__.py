@@ -25,6 +25,7 @@ from quizzes.checks import (  # each enters its promises
     stems,
     terms,
     timelines,
+    work,
 )
 from quizzes.checks.promise import PROMISES, Whole
 from quizzes.content import Content
@@ -50,6 +51,7 @@ __all__ = [
     "stems",
     "terms",
     "timelines",
+    "work",
 ]
 
 
