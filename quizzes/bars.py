@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from quizzes.markup import Html, tag
 from quizzes.problems import did_you_mean
-from quizzes.rows import Cell, Row
+from quizzes.rows import Cell, Row, breakable
 from quizzes.text import inline, plain
 from quizzes.widget import Shown
 from quizzes.words import FIGURE, LANGUAGE, ROWS
@@ -30,12 +30,11 @@ def bars(rows: Iterable[Row], label: str, value: str, counts: str) -> Shown:
     _alike(shown)
     most = max((row[value] or 0 for row in shown), default=0)
     body = [_row(str(row[label]), row[value], most) for row in shown]
-    head = tag("tr", tag("th", label, scope="col"), tag("th", value, scope="col", colspan=2))
+    head = tag("tr", tag("th", breakable(label), scope="col"), tag("th", breakable(value), scope="col", colspan=2))
     about = tag("p", tag("b", FIGURE["unit"]), " ", inline(counts))
-    whole = tag("table", tag("thead", head), tag("tbody", body))
-    scroll = tag("div", whole, class_="f-scroll f-bars", tabindex="0", role="group", aria_label=plain(counts))
+    whole = tag("table", tag("thead", head), tag("tbody", body), class_="f-rows f-bars", aria_label=plain(counts))
     words = ROWS["bars"].format(value=value, label=label, rows=ROWS["row" if len(shown) == 1 else "rows"])
-    return Shown(tag("div", about, scroll, class_="f-figure", lang=LANGUAGE), words.format(n=len(shown)))
+    return Shown(tag("div", about, whole, class_="f-figure", lang=LANGUAGE), words.format(n=len(shown)))
 
 
 def _row(label: str, value: Cell, most: float) -> Html:

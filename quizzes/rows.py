@@ -95,13 +95,18 @@ class Rows(list[Row]):
         if not self:
             return tag("p", ROWS["none"])
         shown = self if len(self) <= SHOWN else self[:FIRST]
-        head = tag("tr", [tag("th", column, scope="col") for column in self[0]])
+        head = tag("tr", [tag("th", breakable(column), scope="col") for column in self[0]])
         body = [tag("tr", [_cell(cell) for cell in row.values()]) for row in shown]
-        whole = tag("table", tag("thead", head), tag("tbody", body))
-        more = ROWS["more"].format(n=len(self), first=FIRST) if len(self) > SHOWN else None
         label = ROWS["label"].format(table=self.name)
-        scroll = tag("div", whole, class_="f-scroll", tabindex="0", role="group", aria_label=label)
-        return tag("div", scroll, tag("p", more) if more else None, class_="f-figure", lang=LANGUAGE)
+        whole = tag("table", tag("thead", head), tag("tbody", body), class_="f-rows", aria_label=label)
+        more = tag("p", ROWS["more"].format(n=len(self), first=FIRST)) if len(self) > SHOWN else None
+        return tag("div", whole, more, class_="f-figure", lang=LANGUAGE)
+
+
+def breakable(column: str) -> Html:
+    """The name of a column, which may go on in a second line after each of its words: phones are narrow."""
+    *words, last = column.split("_")
+    return tag("wbr").join([*(f"{word}_" for word in words), last])
 
 
 def _members(cell: Cell) -> list[Any]:
