@@ -33,6 +33,7 @@ PIECES = {
     "book.css": ("book.css", "quiz.css", "timeline.css", "figure.css"),
     "learner.css": ("learner.css",),
     "teaching.css": ("teaching.css",),
+    "work.css": ("work.css",),
 }
 
 

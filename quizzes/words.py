@@ -18,6 +18,21 @@ FIGURE = {
     "none": "no figure",
 }
 
+# What stands around rows of a table, and around bars, in a class notebook.
+ROWS = {
+    "said": "{rows} of '{table}'",
+    "row": "{n} row",
+    "rows": "{n} rows",
+    "none": "No row.",
+    "more": "{n} rows; the first {first} are shown.",
+    "label": "Table: {table}",
+    "bars": "Bars of '{value}' by '{label}': {rows}",
+    "no-pandas": "pandas is not installed here; install it with 'pip install pandas', or go on without: each row is a dict, and 'for row in rows' takes one after the other",
+}
+
+# A part of a class notebook whose heading begins so stays closed until a student opens it.
+ANSWER = "One answer"
+
 PAGE = {
     "quiz": "Quiz: {title}",
     "check": "Check your reading: {title}",

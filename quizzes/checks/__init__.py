@@ -26,6 +26,7 @@ from quizzes.checks import (  # each enters its promises
     teaching,
     terms,
     timelines,
+    work,
 )
 from quizzes.checks.promise import PROMISES, Whole
 from quizzes.content import Content
@@ -52,6 +53,7 @@ __all__ = [
     "teaching",
     "terms",
     "timelines",
+    "work",
 ]
 
 

@@ -13,7 +13,7 @@ from sphinx.config import Config
 
 from quizzes.content import home
 from quizzes.evidence_pages import EvidencePages
-from quizzes.sphinx_ext import beforehand, citations, drawn, metadata, offered, offline, theme, weight
+from quizzes.sphinx_ext import beforehand, citations, drawn, metadata, offered, offline, theme, weight, work
 
 # A script goes on the pages whose HTML holds what it enhances, and on no others.
 SCRIPTS = {
@@ -82,4 +82,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     offline.setup(app)
     theme.setup(app)
     weight.setup(app)
+    work.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
