@@ -35,10 +35,12 @@ def check(args: argparse.Namespace) -> int:
 
 def refresh(args: argparse.Namespace) -> int:
     """bring chapters up to date: links, then outputs"""
+    from quizzes.chapters import pages
     from quizzes.refresh import refresh
 
-    for path in args.files or sorted([*args.book.glob("*.ipynb"), *args.book.glob("*.md")]):
-        print(f"{path}: {'changed' if refresh(path, home().evidence) else 'up to date'}")
+    for path in args.files or pages(args.book):
+        folder = args.book if path.is_relative_to(args.book) else None
+        print(f"{path}: {'changed' if refresh(path, home().evidence, folder) else 'up to date'}")
     return 0
 
 

@@ -36,6 +36,7 @@ CITED = "\ue000{}\ue001"
 INNER = re.compile(r"[.?!…][^\w\s]*\s\S")
 MARKS = re.compile("((?:\\s*\ue000[^\ue001]*\ue001)+)")
 NO_FACTS = "no-facts"
+MADE = {"evidence", ".ipynb_checkpoints"}  # folders of pages that nobody writes
 PARTING = re.compile(r"(?m)^<!-- (no-facts|facts) -->$")
 QUESTION = re.compile(r"(?m)^\*([^*\n]+\?)\*$")
 
@@ -85,13 +86,15 @@ class Drawn(NamedTuple):
 
 
 class Chapter:
-    """One notebook or Markdown page under ``book/``; `ContentError` if it can't be read.
+    """One notebook or Markdown page under `book`, or in the folder where it stands; `ContentError` if it can't be read.
 
-    A Markdown page has no cells: lines ``<!-- no-facts -->`` and ``<!-- facts -->`` part it.
+    `stem` is its place there: ``turn``, or ``teaching/turn`` for a page about that chapter; `up` leads from it to the
+    book, as links do.  A Markdown page has no cells: lines ``<!-- no-facts -->`` and ``<!-- facts -->`` part it.
     """
 
-    def __init__(self, path: Path):
-        self.path, self.stem = path, path.stem
+    def __init__(self, path: Path, book: Path | None = None):
+        self.path, self.stem = path, path.relative_to(book or path.parent).with_suffix("").as_posix()
+        self.up = "../" * self.stem.count("/")
         try:
             self.source = path.read_text(encoding="utf-8")
             self.cells: list[dict[str, Any]] = (
@@ -218,8 +221,14 @@ def _drawn(call: Any, nodes: list[ast.AST], cell: int) -> Drawn:
 
 
 def chapters(book: Path) -> list[Chapter]:
-    """The chapters and pages in a folder, by name."""
-    return [Chapter(path) for path in sorted([*book.glob("*.ipynb"), *book.glob("*.md")])]
+    """The chapters and pages that everybody reads, by name: those in the book's folder itself."""
+    return [Chapter(path) for path in pages(book) if path.parent == book]
+
+
+def pages(book: Path) -> list[Path]:
+    """The files of all pages, those for teachers and classes among them; not those that are made at each build."""
+    found = [path for kind in ("*.ipynb", "*.md") for path in book.rglob(kind)]
+    return sorted(path for path in found if not MADE & {*path.relative_to(book).parts[:-1]})
 
 
 def _parts(text: str) -> list[dict[str, Any]]:

@@ -23,20 +23,21 @@ METADATA = {
 }
 
 
-def refresh(path: Path, evidence: Evidence) -> bool:
-    """Rewrite the notebook or Markdown page at `path`; True if it changed.
+def refresh(path: Path, evidence: Evidence, book: Path | None = None) -> bool:
+    """Rewrite the page at `path`, below `book` or in the folder where it stands; True if it changed.
 
     Links to claims and readings get the page and the words that belong to them; code cells are run in a fresh
     kernel and their outputs normalised.  A cell that raises stops it, and the file stays as it was.
     """
-    before = Chapter(path).source  # says what is wrong with a file that is no page
+    page = Chapter(path, book)  # says what is wrong with a file that is no page
+    before = page.source
     if path.suffix == ".md":
-        after = relink(before, evidence)
+        after = relink(before, evidence, page.up)
         return _write(path, before, after)
     notebook = nbformat.reads(before, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = relink(cell.source, evidence)
+            cell.source = relink(cell.source, evidence, page.up)
     quiet = ["--Application.log_level=ERROR"]  # a kernel of one machine need not warn of its sockets
     client = NotebookClient(
         notebook, kernel_name="python3", timeout=120, store_widget_state=False, extra_arguments=quiet
@@ -53,12 +54,15 @@ def _write(path: Path, before: str, after: str) -> bool:
     return after != before
 
 
-def relink(markdown: str, evidence: Evidence) -> str:
-    """Markdown whose citations carry the label and page of their claim; unknown ids stay for the check to name."""
+def relink(markdown: str, evidence: Evidence, up: str = "") -> str:
+    """Markdown whose citations carry the label and page of their claim; unknown ids stay for the check to name.
+
+    `up` leads from the page to the book's folder: ``../`` for one in a folder of that.
+    """
 
     def link(found: Any) -> str:
         key = found["key"]
-        return f"[{evidence.label(key)}]({evidence.page(key)}.md#{key})" if key in evidence else found[0]
+        return f"[{evidence.label(key)}]({up}{evidence.page(key)}.md#{key})" if key in evidence else found[0]
 
     return LINK.sub(link, markdown)
 

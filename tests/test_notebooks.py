@@ -121,6 +121,7 @@ def test_refreshing_keeps_the_file_when_a_cell_raises(tmp_path, content):
 def test_an_author_writes_the_id_and_gets_source_and_page(content):
     evidence: Evidence = content.evidence
     assert relink("Done. [](#s-055)", evidence) == "Done. [Washington Post 2021](evidence/warnings.md#s-055)"
+    assert relink("[](#s-055)", evidence, "../") == "[Washington Post 2021](../evidence/warnings.md#s-055)"
     assert relink("Done. [](#s-999)", evidence) == "Done. [](#s-999)"
     assert relink("[The next section](#what-we-dont-know)", evidence) == "[The next section](#what-we-dont-know)"
 

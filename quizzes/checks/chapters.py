@@ -46,7 +46,7 @@ def citations_resolve(whole: Whole) -> Iterator[Problem]:
             if key not in evidence:
                 hint = did_you_mean(key, [*evidence.claims, *evidence.readings], "cite a claim that exists")
                 yield line.problem(f"there is no claim or reading '{key}'", hint)
-            elif (link["label"], link["path"]) != (evidence.label(key), f"{evidence.page(key)}.md"):
+            elif (link["label"], link["path"]) != (evidence.label(key), f"{line.chapter.up}{evidence.page(key)}.md"):
                 wrong = f"the link to '{key}' does not carry its source and page"
                 yield line.problem(wrong, "run 'python -m quizzes refresh'")
 

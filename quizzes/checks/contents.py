@@ -25,8 +25,8 @@ def the_contents_are_complete(whole: Whole) -> Iterator[Problem]:
         return
     entries = {str(document.data.get("root")): ("root",), **dict(_entries(document.data, ()))}
     for file, place in entries.items():
-        stem = Path(file).stem
-        if not file.startswith(f"{book.name}/evidence/") and stem not in chapters:
+        stem = file.removeprefix(f"{book.name}/")
+        if not stem.startswith("evidence/") and stem not in chapters:
             yield document.at(
                 place, f"there is no page '{file}'", did_you_mean(stem, chapters, "add it, or take it off")
             )
@@ -39,7 +39,8 @@ def the_contents_are_complete(whole: Whole) -> Iterator[Problem]:
 def order(book: Path) -> list[str]:
     """The stems of the book's pages in the order of ``_toc.yml``; by name what does not stand there."""
     try:
-        entries = [Path(file).stem for file, _ in _entries(Document(book.parent / "_toc.yml").data, ())]
+        toc = Document(book.parent / "_toc.yml").data
+        entries = [file.removeprefix(f"{book.name}/") for file, _ in _entries(toc, ())]
     except ContentError:
         entries = []
     return list(dict.fromkeys([*entries, *sorted(path.stem for path in book.glob("*.*"))]))

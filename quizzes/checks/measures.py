@@ -28,7 +28,8 @@ class Measure(NamedTuple):
 
 def measures(whole: Whole) -> list[Measure]:
     """A row for each chapter, in the order of the book."""
-    notebooks = {stem: one for stem, one in whole.chapters.items() if one.path.suffix == ".ipynb" and not _across(one)}
+    book = {stem: one for stem, one in whole.chapters.items() if one.path.parent == whole.book}
+    notebooks = {stem: one for stem, one in book.items() if one.path.suffix == ".ipynb" and not _across(one)}
     stems = sorted(notebooks, key=order(whole.book).index)
     return [_measure(whole, notebooks[stem]) for stem in stems]
 

@@ -13,7 +13,7 @@ from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from quizzes.chapters import Chapter
+from quizzes.chapters import Chapter, pages
 from quizzes.claims import Agency, Evidence, Person
 from quizzes.content import Content
 from quizzes.events import Timeline
@@ -56,8 +56,8 @@ class Whole:
         self.content, self.book = content, book
         self.evidence: Evidence = content.evidence
         self.problems: list[Problem] = []
-        pages = sorted([*book.glob("*.ipynb"), *book.glob("*.md")])
-        self.chapters: dict[str, Chapter] = dict(self._read({path.stem: path for path in pages}, Chapter))
+        files = {path.relative_to(book).with_suffix("").as_posix(): path for path in pages(book)}
+        self.chapters: dict[str, Chapter] = dict(self._read(files, lambda path: Chapter(path, book)))
         self.banks: dict[str, Bank] = dict(self._read(self._files("bank"), content.bank))
         self.timelines: dict[str, Timeline] = dict(self._read(self._files("timelines"), content.timeline))
         self.slideshows: dict[str, Slideshow] = dict(self._read(self._files("slides"), content.slideshow))

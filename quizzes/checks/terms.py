@@ -20,8 +20,9 @@ def terms_are_in_the_glossary(whole: Whole) -> Iterator[Problem]:
             if link.term not in terms:
                 hint = did_you_mean(link.term, terms, "add it to evidence/glossary.yaml, or explain it in the sentence")
                 yield _at(chapter, link, f"the glossary has no term '{link.term}'", hint)
-            elif link.path != PAGE:
-                yield _at(chapter, link, f"'{link.path}' is not the glossary", f"write '{PAGE}#{link.term}'")
+            elif link.path != chapter.up + PAGE:
+                write = f"write '{chapter.up}{PAGE}#{link.term}'"
+                yield _at(chapter, link, f"'{link.path}' is not the glossary", write)
 
 
 @promise

@@ -27,6 +27,7 @@ from quizzes.yamlfile import Document
 
 SAY = words.VOLUME
 # What the book says once: these pages show the events and questions of the chapters again, mixed, or hand them out.
+ELSEWHERE = ("book/evidence/", "book/teaching/", "book/work/")  # lists are made anew; the rest is for classes
 AGAIN = ("book/timeline", "book/review", "book/beforehand", "book/recall", "book/progress", "book/lms")
 
 
@@ -191,8 +192,8 @@ class Volume:
 
 
 def _stands(docname: str) -> bool:
-    """Whether a page stands in the book; of the evidence, its lists alone do, and they are made anew."""
-    return docname not in AGAIN and not docname.startswith("book/evidence/")
+    """Whether a page stands in the book."""
+    return docname not in AGAIN and not docname.startswith(ELSEWHERE)
 
 
 def _claim(link: HtmlElement, cited: list[str]) -> str | None:

@@ -5,6 +5,7 @@ accessibility are closed (axe finds three), and no inline script, style or pictu
 site can be served under `default-src 'self'`.
 """
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -16,6 +17,8 @@ FOR_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 # is for extensions that the book doesn't load.
 UNUSED = ("mystnb.", "furo-extensions.css")
 FOR_CODE = ("pygments.css",)
+# An entry of the sidebar that the reader is not in, with the pages below it.
+CLOSED = re.compile(r'<li class="toctree-l1 has-children">(<a [^>]*>.*?</a>)<input .*?</ul>\n</li>', re.DOTALL)
 
 
 def trim(app, pagename, templatename, context, doctree):
@@ -38,8 +41,9 @@ def _is(file, names):
 def mend(app, pagename, templatename, context, doctree):
     """Close what axe finds in the theme's own markup."""
     # Sphinx calls the captions of the table of contents headings, without the level that ARIA asks for.
-    tree = context.get("furo_navigation_tree", "")
-    context["furo_navigation_tree"] = tree.replace('class="caption" role="heading"', 'class="caption"')
+    tree = context.get("furo_navigation_tree", "").replace('class="caption" role="heading"', 'class="caption"')
+    # The pages below an entry are listed on its own page; on all others they would only be carried along.
+    context["furo_navigation_tree"] = CLOSED.sub(r'<li class="toctree-l1">\1</li>', tree)
     # Docutils adds a second viewport beside the theme's.
     context["metatags"] = context.get("metatags", "").replace(
         '<meta name="viewport" content="width=device-width, initial-scale=1" />\n', ""
