@@ -15,7 +15,7 @@ from quizzes.learner import CERTAINTY
 STATIC = Path(__file__).parent / "static"
 
 PIECES = {
-    "quiz.js": ("typed.js", "marking.js", "controls.js", "say.js", "store.js", "item.js", "quiz.js"),
+    "quiz.js": ("typed.js", "marking.js", "controls.js", "say.js", "store.js", "item.js", "handin.js", "quiz.js"),
     "timeline.js": ("timeline.js",),
     "fsrs.js": ("vendor/ts-fsrs/index.umd.js",),
     "progress.js": ("typed.js", "marking.js", "say.js", "store.js", "deck.js", "kept.js", "offline.js", "progress.js"),
@@ -30,9 +30,13 @@ PIECES = {
     "sure.js": ("sure.js",),
     "cite.js": ("cite.js",),
     "scheme.js": ("scheme.js",),
+    "slides.js": ("slides.js",),
     "book.css": ("book.css", "quiz.css", "timeline.css", "figure.css"),
     "learner.css": ("learner.css",),
     "teaching.css": ("teaching.css",),
+    "work.css": ("work.css",),
+    "slides.css": ("slides.css",),
+    "handout.css": ("handout.css",),
 }
 
 
@@ -56,6 +60,7 @@ WORDS = {
     "recall.js": ("recallWords", words.QUIZ_SCRIPT | words.RECALL_SCRIPT),
     "beforehand.js": ("beforehandWords", words.QUIZ_SCRIPT | words.BEFOREHAND_SCRIPT),
     "sure.js": ("sureWords", words.SURE_SCRIPT | MARKS),
+    "slides.js": ("slidesWords", words.SLIDES_SCRIPT),
 }
 
 

@@ -1,7 +1,8 @@
 """JSON Schemas of the content files, derived from the models, for editors: completion and checks while typing.
 
 An editor shows a field's description beside it.  A field that many records have is described here, once; what a
-model says of its own goes before that.  The schema of what a browser keeps (`quizzes.states`) is for programs.
+model says of its own goes before that.  The schemas of what a browser keeps (`quizzes.states`) and of
+what a reader hands in (`quizzes.handin`) are for programs.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from pydantic import TypeAdapter
 from quizzes.claims import Agency, Claim, Person, Reading, Term
 from quizzes.events import Timeline
 from quizzes.forms import Bank
+from quizzes.handin import HandIn
+from quizzes.slideshow import Slideshow
 from quizzes.sources import Source
 from quizzes.states import Kept
 
 FILES: dict[str, Any] = {
     "bank.schema.json": Bank,
     "timeline.schema.json": Timeline,
+    "slides.schema.json": Slideshow,
     "claims.schema.json": list[Claim],
     "sources.schema.json": list[Source],
     "people.schema.json": list[Person],
@@ -26,7 +30,10 @@ FILES: dict[str, Any] = {
     "glossary.schema.json": list[Term],
     "reading.schema.json": list[Reading],
     "state.schema.json": Kept,
+    "handin.schema.json": HandIn,
 }
+
+PROGRAMS = (Kept, HandIn)
 
 COMMON = {
     "id": "small letters, digits and single hyphens, as in 'two-limits'; never changed later",
@@ -60,6 +67,11 @@ COMMON = {
     "gaps": "one for each id in brackets in the text",
     "rubric": "what the writer looks for in the own answer",
     "material": "what all items of the set are about: a passage, a quotation or a series",
+    "slides": "four to eight; the title, the answer to the check and the sources are made",
+    "notes": "for the teacher, and not projected",
+    "say": "a sentence to be projected",
+    "question": "what the class is asked, in 30 words at the most",
+    "sides": "two sides of what is contested, each in its own words",
     "claim": "the id of a claim; in a claim, what somebody found, said or did, in your own words",
     "claims": "ids of the claims that this rests on",
     "absolute": "how far off in the answer's own unit",
@@ -106,7 +118,7 @@ CSL_RECORDS = ("Csl", "Name")
 def schemas() -> dict[str, dict[str, Any]]:
     """Each schema by the name of its file in the package."""
     made = {name: TypeAdapter(kind).json_schema() for name, kind in FILES.items()}
-    return {name: schema if FILES[name] is Kept else _described(schema) for name, schema in made.items()}
+    return {name: schema if FILES[name] in PROGRAMS else _described(schema) for name, schema in made.items()}
 
 
 def _described(schema: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,12 @@ LINKS = re.compile(r"</?a\b[^>]*>")
 RELATIVE = re.compile(r'<a href="(?!https?:|mailto:)([^"]*)"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL)
 
 
+def unlinked(asked: Asked) -> str:
+    """Said at the end of what was made, if links lead nowhere."""
+    said = "; sources and sections are named and not linked: say by --site where the book is"
+    return "" if asked.site else said
+
+
 class Saying:
     """Says it for one format, and gathers what it can't carry."""
 
@@ -56,6 +62,19 @@ class Saying:
         if key != "left-out" and ("right" in feedback.on) == ("wrong" in feedback.on):
             return about
         return self.words[key].format(about=about) if key in self.words else about
+
+    def general(self, placed: Placed, told: Sequence[Feedback], more: Html | None = None) -> Html:
+        """Said after the answer, whatever it was: the reason, what has no place elsewhere, sources, and the section."""
+        item = placed.item
+        others = self.others(one for one in item.feedback() if one not in told)
+        pieces = [
+            block(item.rationale),
+            more,
+            [tag("p", tag("b", self.words["others"])), others] if others else None,
+            tag("p", words.PAGE["sources"], " ", self.sources(item.sources(self.evidence))),
+            tag("p", self.read(item, placed.bank)),
+        ]
+        return Html("").join(pieces)
 
     def sources(self, keys: list[str]) -> Html:
         """The short names of sources, as links where the site's address is known."""

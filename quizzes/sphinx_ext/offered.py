@@ -1,5 +1,5 @@
-"""What the site offers as files, made of the same items as its pages: cards for Anki, questions for Moodle, and the
-answer keys for teachers.
+"""What the site offers as files, made of the same items as its pages: cards for Anki, questions for Moodle, Canvas and
+others, and the answer keys for teachers.
 
 A page says it as a plain link, ``[download the cards](downloads/zero-tolerance.apkg)``; the site puts the file there,
 and its size behind the link.  The cards bear the day of ``SOURCE_DATE_EPOCH``: see `quizzes.exports.anki`.
@@ -23,22 +23,34 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from quizzes import words
 from quizzes.content import home
-from quizzes.exports import Asked, address, anki, keys, moodle
+from quizzes.exports import Asked, address, anki, canvas, cartridge, keys, moodle
 from quizzes.markup import tag
 from quizzes.repeatable import epoch
 
 FOLDER = "book/downloads"  # beside the pages, so that a link is the same in a chapter's file and on the site
-FORMATS = {f"{FOLDER}/{format_.FILE}": format_ for format_ in (anki, moodle, keys)}
+FILES: dict[str, tuple[Any, dict[str, Any]]] = {
+    f"{FOLDER}/{name}": (format_, options)
+    for name, format_, options in (
+        (anki.FILE, anki, {}),
+        (moodle.FILE, moodle, {}),
+        (canvas.FILE, canvas, {}),
+        (canvas.CLASSIC, canvas, {"classic": True}),
+        (cartridge.FILE, cartridge, {}),
+        (cartridge.named("1.2"), cartridge, {"version": "1.2"}),
+        (keys.FILE, keys, {}),
+    )
+}
 
 
 @cache
 def made(file: str, site: str) -> bytes:
-    return FORMATS[file].export(Asked(home(), site=address(site), epoch=epoch())).data
+    format_, options = FILES[file]
+    return format_.export(Asked(home(), site=address(site), epoch=epoch(), options=options)).data
 
 
 def given(config: Config) -> list[str]:
     """The files that this site hands out."""
-    return [file for file, format_ in FORMATS.items() if config.answer_keys or format_ is not keys]
+    return [file for file, (format_, _) in FILES.items() if config.answer_keys or format_ is not keys]
 
 
 class Offer(SphinxPostTransform):
@@ -56,7 +68,7 @@ class Offer(SphinxPostTransform):
                     words.SITE["size"].format(size=size),
                 ]
                 link.replace_self(nodes.raw("", tag("span", html), format="html"))
-            elif file in FORMATS:
+            elif file in FILES:
                 link.replace_self(nodes.Text(link.astext() + words.SITE["withheld"]))
 
 
