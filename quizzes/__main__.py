@@ -168,7 +168,7 @@ def main(argv: list[str] | None = None) -> int:
                 "format",
                 metavar="FORMAT",
                 help="anki: a package of cards (.apkg); html: a page in one file; moodle: questions (.xml); "
-                "paper: tests and their key, in forms",
+                "paper: tests and their key, in forms; slides: pages to project and handouts",
             )
             sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")
             sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file, or the folder")
