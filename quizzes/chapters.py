@@ -28,6 +28,7 @@ from markdown_it.token import Token
 
 from quizzes.problems import ContentError, Problem
 from quizzes.text import slug
+from quizzes.words import ANSWER
 
 LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<path>[^()\s#]*)#(?P<key>(?:[a-z]-\d{3})|(?:[rt]-[a-z0-9-]+))\)")
 TERM = re.compile(r"\]\((?P<path>[^()\s#]*\bglossary\.md)#(?P<key>[^()\s]+)\)")
@@ -229,6 +230,11 @@ def pages(book: Path) -> list[Path]:
     """The files of all pages, those for teachers and classes among them; not those that are made at each build."""
     found = [path for kind in ("*.ipynb", "*.md") for path in book.rglob(kind)]
     return sorted(path for path in found if not MADE & {*path.relative_to(book).parts[:-1]})
+
+
+def is_answer(text: str) -> bool:
+    """Whether a Markdown cell opens a part that stays closed until a student opens it: ``### One answer to task 1``."""
+    return text.lstrip().startswith(f"### {ANSWER}")
 
 
 def _parts(text: str) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ SPELLING = "quizzes/spelling.yaml"
 DRAWS = "book/six-weeks.ipynb"
 SHOW = "quizzes/slides/warnings.yaml"
 SHOWN = "quizzes/slides/six-weeks.yaml"
+LESSON = "book/work/turn.ipynb"
 
 # What is edited, from what, to what, and how the message reads (a regular expression).
 SLIPS = {
@@ -141,6 +142,13 @@ SLIPS = {
     "a quotation in notes that nothing has": (SHOW, "trap: A finding that somebody was warned", "trap: “A finding that somebody was warned”", r"slides > afterwards > notes > trap: 'A finding that somebody was warned' is quoted, but no claim of slide or notes has these words"),
     "a slip of the pen on a slide": (SHOW, "say: A judge noticed", "say: A judge notised", r"slides > el-paso > say > no\. 1 > say: 'notised' is in no dictionary; did you mean 'noticed'"),
     "a chapter without a timeline": (CHAPTER, 'timeline(\\"warnings\\")', 'print(\\"warnings\\")', r"warnings\.ipynb:1: chapter: it shows no timeline; add a code cell with timeline\(\"warnings\"\)"),
+    "a class notebook without a question": (LESSON, "*Does the way a question is asked change what a poll finds?*", "How people are asked.", r"work/turn\.ipynb:1: page: it opens without a question; write it under the title"),
+    "a class notebook without a task": (LESSON, "## Task 2", "## Another task", r"work/turn\.ipynb:1: page: it has no part 'Task 2'; write it under '## Task 2'"),
+    "an example without code": (LESSON, "## A worked example", "## A worked example\\n\",\n    \"\\n\",\n    \"## And code", r"work/turn\.ipynb:\d+: cell 4: 'A worked example' has no code; add a code cell that runs"),
+    "a task without an answer that is run": (LESSON, "### One answer to task 1", "One answer to task 1", r"'Task 1' has no answer that is run; write '### One answer to task 1' and a code cell"),
+    "an answer that a notebook would show": (LESSON, "### One answer in words\"", "### One answer in words\\n\",\n    \"\\n\",\n    \"Both.\"", r"the answer to 'In your own words' is not closed"),
+    "a question in words without an answer": (LESSON, "### One answer in words", "Both.", r"'In your own words' has no answer; write '### One answer in words'"),
+    "a chapter that leads to no class notebook": (CHAPTER, "(work/warnings.ipynb)", "(work/turn.ipynb)", r"warnings\.ipynb:1: page: it does not lead to its class notebook; write '\[class notebook\]\(work/warnings\.ipynb\)'"),
 }  # fmt: skip
 
 
@@ -340,6 +348,7 @@ def test_a_chapter_of_little_is_told_all_that_it_lacks(copy):
         r"little\.ipynb:1: chapter: it links 0 terms to the glossary; link 3 or more",
         r"little\.ipynb:1: chapter: it shows no timeline; add a code cell with timeline\(\"little\"\)",
         r"little\.ipynb:1: chapter: it has no overview; begin a cell",
+        r"little\.ipynb:1: page: there is no class notebook 'work/little\.ipynb'; write it",
     ):
         assert re.search(message, told), told
 

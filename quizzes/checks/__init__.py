@@ -24,8 +24,10 @@ from quizzes.checks import (  # each enters its promises
     spelling,
     standards,
     stems,
+    teaching,
     terms,
     timelines,
+    work,
 )
 from quizzes.checks.promise import PROMISES, Whole
 from quizzes.content import Content
@@ -50,8 +52,10 @@ __all__ = [
     "spelling",
     "standards",
     "stems",
+    "teaching",
     "terms",
     "timelines",
+    "work",
 ]
 
 
