@@ -35,13 +35,14 @@ from quizzes.itemtypes.material import Picture, Series
 from quizzes.itemtypes.numeric import ForeseenNumber
 from quizzes.references import References
 from quizzes.schema import FILES as SCHEMAS
+from quizzes.schema import PROGRAMS
 from quizzes.sources import Source
 from quizzes.widget import Line, Quiz, timeline_words
 
 from .moodle import Cloze
 
 WORDS = "Harmless words"
-FILES = {name: kind for name, kind in SCHEMAS.items() if name != "state.schema.json"}  # which readers make
+FILES = {name: kind for name, kind in SCHEMAS.items() if kind not in PROGRAMS}  # the others are what readers make
 RTL = "\u05e9\u05dc\u05d5\u05dd (3)"
 UNSEEN = "nul \0 bell \a del \x7f c1 \x9b half \ud800 non \ufffe"
 BIDI = "over \u202eride \u2067 open \u2069\u2069 shut \u202c"
