@@ -36,6 +36,7 @@ from quizzes.itemtypes.numeric import ForeseenNumber
 from quizzes.markup import Html
 from quizzes.references import References
 from quizzes.schema import FILES as SCHEMAS
+from quizzes.schema import PROGRAMS
 from quizzes.slide_figures import Figure
 from quizzes.slides_page import Slides
 from quizzes.slideshow import Slideshow
@@ -45,7 +46,7 @@ from quizzes.widget import Line, Quiz, timeline_words
 from .moodle import Cloze
 
 WORDS = "Harmless words"
-FILES = {name: kind for name, kind in SCHEMAS.items() if name != "state.schema.json"}  # which readers make
+FILES = {name: kind for name, kind in SCHEMAS.items() if kind not in PROGRAMS}  # the others are what readers make
 RTL = "\u05e9\u05dc\u05d5\u05dd (3)"
 UNSEEN = "nul \0 bell \a del \x7f c1 \x9b half \ud800 non \ufffe"
 BIDI = "over \u202eride \u2067 open \u2069\u2069 shut \u202c"
