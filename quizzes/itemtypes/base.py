@@ -11,12 +11,13 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from quizzes import scoring
-from quizzes.itemtypes import moodle, paper
+from quizzes import scoring, words
+from quizzes.itemtypes import bare, moodle, paper, qti12
 from quizzes.itemtypes.face import Say, row, rows
+from quizzes.itemtypes.foreign import Node
 from quizzes.markup import Html, tag
 from quizzes.record import ClaimId, Id, Record, Text, doubled
-from quizzes.text import inline
+from quizzes.text import inline, plain
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -159,9 +160,21 @@ class Item(Listed):
         """The question that it is in Moodle: see `moodle.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_moodle()")
 
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """The question that it is in Canvas, in New Quizzes or in Classic ones: see `qti12.py`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no to_canvas()")
+
+    def to_cartridge(self, say: Say) -> qti12.Body:
+        """The question that it is in a Common Cartridge, which has few kinds: see `qti12.py`."""
+        raise NotImplementedError(words.CARTRIDGE["none"])
+
     def to_paper(self) -> paper.Body:
         """What it is on a test on paper: see `paper.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_paper()")
+
+    def to_bare(self) -> bare.Bare:
+        """What it is where there is text alone: see `bare.py`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no to_bare()")
 
     def mixed(self, form: str) -> Self:
         """The same item with its parts in another order, which follows from `form` too: for the forms of a test."""
@@ -298,12 +311,17 @@ class Choice(Item):
             "answernumbering": "ABCD",
             "showstandardinstruction": "0",
         }
-        nodes = [moodle.Node(*one) for one in settings.items()]
+        nodes = [Node(*one) for one in settings.items()]
         return moodle.Body("multichoice", [*nodes, *moodle.combined(), *answers], lost)
 
     def to_paper(self) -> paper.Body:
         key = [letter for letter, option in self.lettered if option.key]
         return paper.Body(self.face(), [paper.Room(" ".join(key), marks=[letter for letter, _ in self.lettered])])
+
+    def to_bare(self) -> bare.Bare:
+        kind: bare.Kind = "one" if self.control == "radio" else "several"
+        right = [n for n, option in enumerate(self.shown) if option.key]
+        return bare.Bare(kind, [plain(option.text) for option in self.shown], right)
 
     def _worth(self) -> tuple[dict[str, Fraction], list[str]]:
         """The share of the points that Moodle is to give for each option, and what that does not say of the rule."""

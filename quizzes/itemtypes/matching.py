@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti12
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
@@ -147,12 +147,24 @@ claims: [s-025, s-055, v-038]
         stems = [(inline(prompt.text), texts[prompt.match]) for prompt in self.prompts]
         return moodle.pairs(stems, [*texts.values()], self.rule)
 
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        texts = {choice.id: plain(choice.text) for choice in self.shown}
+        stems = [(inline(one.text), one.match, say(self.remark(one.id, "wrong"))) for one in self.prompts]
+        fields = {"scoring_algorithm": "PartialDeep"} if new and self.rule == "share" else {}
+        return qti12.pairs(stems, texts, self.rule)._replace(fields=fields)
+
     def to_paper(self) -> paper.Body:
         """On the screen prompts stand in the author's order."""
         prompts = self.shuffled(self.prompts)
         letters = {choice.id: letter for letter, choice in self.lettered}
         choices = [(letter, inline(choice.text)) for letter, choice in self.lettered]
         return paper.pairs([inline(one.text) for one in prompts], choices, [letters[one.match] for one in prompts])
+
+    def to_bare(self) -> bare.Bare:
+        texts = {choice.id: plain(choice.text) for choice in self.choices}
+        pairs = [(plain(prompt.text), texts[prompt.match]) for prompt in self.prompts]
+        spare = [text for key, text in texts.items() if key not in {prompt.match for prompt in self.prompts}]
+        return bare.Bare("pairs", spare, pairs=pairs)
 
     def feedback(self) -> Iterator[Feedback]:
         for prompt in self.prompts:
