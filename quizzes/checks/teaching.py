@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from quizzes.chapters import Chapter
 from quizzes.checks.promise import Whole, promise
-from quizzes.checks.standards import QUESTION, written
+from quizzes.checks.standards import written
 from quizzes.problems import Problem
 
 FOLDER = "teaching/"
@@ -174,8 +174,7 @@ def _guide(whole: Whole) -> list[Chapter]:
 
 def _question(chapter: Chapter) -> str:
     """A chapter's guiding question, as it is written there."""
-    found = QUESTION.search(next((text for _, text, _ in chapter.markdown()), ""))
-    return found[0] if found else ""
+    return f"*{chapter.question}*" if chapter.question else ""
 
 
 def _sections(page: Chapter) -> list[Section]:
