@@ -246,6 +246,25 @@ QUIZ_SCRIPT = {
     "restart.yes": "Yes, clear them",
     "restart.no": "No, keep them",
     "restart.done": "Your answers are cleared.",
+    "file": "Save my answers as a file",
+    "file.about": "For a teacher who asks for it, as for homework. In the file are the name that you write here; which quiz this is, in which edition and mode, and when you saved it; and for each question your answer, the first one that you checked, their points, your tries and hints, whether you saw the answer, and how sure you were if you were asked.",
+    "file.own": "Nothing is sent: the file is saved on this device, and you send it yourself. You can read it, it is plain text. Anybody could change it, so it is for practice and not for grades. Your name is not kept here.",
+    "file.sealed": "You have not handed in this exam yet. The file says so, and has no points.",
+    "file.left": "One of your answers is not checked yet and has no points in the file.",
+    "file.lefts": "{n} of your answers are not checked yet and have no points in the file.",
+    "file.name": "Your name, or the code that your teacher gave you",
+    "file.nameless": "Write your name or a code first.",
+    "file.save": "Save the file",
+    "file.not": "Not now",
+    "file.saved": "Saved as {file}, where your browser puts what it downloads.",
+    "file.show": "Read the file",
+    "file.text": "All that is in it. If your browser saved no file, copy this.",
+}
+
+# What a notebook says when answers are handed in.
+HAND_IN = {
+    "saved": "Saved as {file}. Send it as you send homework.",
+    "unmarked": "Saved as {file}. The quiz is not handed in yet, or not all of it is checked: the file says so.",
 }
 
 # A review of all chapters is grouped by them.

@@ -17,6 +17,7 @@ from tests.kept import cases
 STATE = {
     "rev": "0123abcd",
     "response": ["a", "b"],
+    "first": ["a"],
     "checked": True,
     "revealed": False,
     "attempts": 2,

@@ -76,6 +76,7 @@ const quizzes = (() => {
     }
 
     function progress() {
+      desk.hidden = !summary || !set.some(item => item.begun());
       if (!form.together) return;
       const answered = set.filter(item => item.begun()).length;
       far.textContent = say('progress', { answered, items: set.length });
@@ -184,6 +185,11 @@ const quizzes = (() => {
       set[0].tell(say('restart.done'));
       set[0].focus();
     }
+
+    // Handing in: all of it as a file
+
+    const desk = handing.desk(voice, () => ({ id: quiz.dataset.quiz, mode, handed: form.together ? handed : null, sealed: form.sealed(), set }));
+    quiz.append(desk);
 
     // What was kept, here or by another tab
 
