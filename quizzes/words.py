@@ -959,3 +959,86 @@ VOLUME = {
     "title and a description of their shape with numbers. Questions are plain text with their answers in a part of their "
     "own. Nothing flashes, moves or sounds.",
 }
+
+# The class report. What is wrong with a file of answers, and how to mend it.
+REPORT_FILE = {
+    "missing": "there is no such file or folder",
+    "name": "check its name",
+    "empty": "the file is empty",
+    "headings": "there are headings, and no answers below them",
+    "again": "export the answers again",
+    "encoding": "{file}: this is not UTF-8, and was read as Windows-1252; look whether accents are right",
+    "encoded": "so large a table has to be UTF-8",
+    "as-utf8": "save it as UTF-8",
+    "long": "a line has more than a million characters",
+    "see": "see what it is: answers are short",
+    "binary": "this is no text",
+    "kinds": "give hand-in files or their folder, Moodle's responses, Canvas' student analysis, or a table with a column for the student and one for each item, or for student, item and response or mark",
+    "large": "the file is larger than {size}",
+    "engine": "make a long table of it (student, item, response, mark) in UTF-8 or Parquet: such a table may have any size",
+    "broken": "this can't be read as a table",
+    "sheet": "this spreadsheet can't be read",
+    "as-csv": "save it as CSV",
+    "zip": "this is a ZIP archive",
+    "unpack": "unpack it, and give the folder",
+    "bomb": "it unpacks to more than {size}, or is packed more tightly than a table can be",
+    "closed": "it can't be opened",
+    "rights": "check its name and its rights",
+    "unlike": "nothing tells what its columns are (they begin: {heading})",
+    "cells": "this row has {n} cells, and the first row has {of}",
+    "unused": "{file}: the column “{column}” is no item, and is not used",
+    "nothing": "no answer in it can be marked",
+    "names": "name items by their ids in the book or give a key (--key); what was found:",
+    "many": "it has more than {n} items",
+    "times": " ({n} times)",
+    "key": "a key has the columns item and key",
+}
+REPORT_WHY = {
+    "several": "several options, where one is to be chosen",
+    "unknown": "the item has no such option; it counts as left out",
+    "parts": "what has several parts can't be marked from text; give its mark",
+    "nobody": "it is not said whose answer this is",
+    "no-heading": "it is not said to which item",
+    "no-item": "no item of the book or of the key, and no marks; left out",
+    "no-text": "it is not said which question this is: tick “Question text” when you export; left out",
+    "twice": "two columns are this item; the first one counts",
+    "mark": "this mark is no number; left out",
+    "unfinished": "the attempt is not finished; left out",
+    "not-handed": "the exam is not handed in; left out",
+    "open": "an open answer is marked by people; left out",
+}
+REPORT_ADVICE = {
+    "fine": "Nothing stands out.",
+    "one": "One student tells nothing of an item.",
+    "keyed": "Maybe keyed wrongly: students who took “{option}” did better in the rest than those who took the key. Look at the key first.",
+    "two": "Two right answers likely: strong students took “{option}” about as often as the key. Read both again; one of them may have to change.",
+    "negative": "Students who did well in the rest did worse here. Look at the key, and at what the stem may suggest.",
+    "easy": "Too easy to tell students apart: {share} of the marks were earned. Good as an opening, or to see that a basic point is known.",
+    "everyone": "Everyone had full marks, so it tells nothing about who knows more. Good to see that a point is known.",
+    "hard": "Hard: {share} of the marks were earned. Teach the point again, or look whether the stem asks what you mean.",
+    "nobody": "Nobody earned a mark. Look at the key first, and then teach the point again.",
+    "weak": "It hardly tells students apart: those who did well in the rest did little better here. Look for a stem that can be read in two ways.",
+    "never": "Never chosen: {options}. Nobody believes it; write what learners do believe, or take it out.",
+    "blank": "{n} of {of} left it out. See whether time ran short, or whether the stem asks too much at once.",
+    "few": "With {n} students this may be chance: ask it again before you change it.",
+}
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage, never rounded up to all or down to nothing."""
+    whole = round(share * 100)
+    if whole == 100 and share < 1:
+        return "over 99%"
+    if whole == 0 and share > 0:
+        return "under 1%"
+    return f"{whole}%"
+
+
+REPORT = {
+    "code": "Student {n}",
+    "no-alpha-one": "not defined: one student",
+    "no-alpha-item": "not defined: one item",
+    "no-alpha-full": "not defined: everyone had full marks",
+    "no-alpha-alike": "not defined: all scores are the same",
+    "no-alpha-parts": "not defined: not everyone answered the same items",
+}
