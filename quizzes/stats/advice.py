@@ -30,7 +30,7 @@ def advise(item: ItemFigures) -> None:
     found = [*_found(item)] or [("fine", SAY["fine"])]
     item.advice = [key for key, _ in found]
     item.about = [text for _, text in found]
-    if item.n < FEW and item.advice != ["fine"]:
+    if 1 < item.n < FEW and item.advice != ["fine"]:
         item.about.append(SAY["few"].format(n=item.n))
 
 

@@ -1,7 +1,7 @@
 """Files of cells: CSV in whatever encoding and with whatever delimiter, and spreadsheets.
 
 * Encoding: that of the byte order mark (UTF-8, UTF-16); else UTF-8; else Windows-1252, which is said.
-* Delimiter: that of comma, semicolon, tab and bar which stands most often in the first row, outside quotation marks.
+* Delimiter: that of comma, semicolon, tab and bar by which most of the first rows have as many cells as the headings.
 * A row of another length than the first is left out with its line, unless only empty cells are too many or missing at
   its end.
 """
@@ -12,6 +12,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ LONGEST = 1_000_000  # characters of a row
 LARGEST = 200_000_000  # bytes of a file that is read cell by cell, and of a spreadsheet once it is unpacked
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 DELIMITERS = ",;\t|"
+LOOKED_AT = 20  # rows
 
 
 class Table(NamedTuple):
@@ -69,13 +71,31 @@ def sniff(path: Path, name: str) -> Format:
         raise ReadingError(name, 1, SAY["long"], SAY["see"])
     if b"\0" in first and encoding != "utf-16":
         raise ReadingError(name, 1, SAY["binary"], SAY["kinds"])
-    heading = (first + rest).decode(encoding, errors="ignore")
-    outside = "".join(heading.splitlines()[0].split('"')[::2]) if heading.strip() else ""
-    if not outside and not heading.strip():
+    start = (first + rest).decode(encoding, errors="ignore")
+    if not start.strip():
         raise ReadingError(name, 1, SAY["empty"], SAY["again"])
-    delimiter = max(DELIMITERS, key=outside.count)
-    cells = next(csv.reader(io.StringIO(heading, newline=""), delimiter=delimiter), [])
-    return Format(encoding, delimiter, [cell.strip() for cell in cells])
+    tried = {sign: _first_rows(start, sign) for sign in DELIMITERS}
+    delimiter = max(DELIMITERS, key=lambda sign: _likely(tried[sign]))
+    return Format(encoding, delimiter, [cell.strip() for cell in tried[delimiter][0]])
+
+
+def _first_rows(start: str, delimiter: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
+    csv.field_size_limit(LONGEST)
+    rows = []
+    with suppress(csv.Error):
+        for row in reader:
+            rows += [row] if row else []
+            if len(rows) > LOOKED_AT:
+                break
+    return rows or [[]]
+
+
+def _likely(rows: list[list[str]]) -> tuple[float, int]:
+    """How many of the rows have as many cells as the first one, if that has several; and how many it has."""
+    width = len(rows[0])
+    alike = sum(len(row) == width for row in rows[1:]) / max(1, len(rows) - 1)
+    return (alike if width > 1 else 0.0), width
 
 
 def _is_utf8(data: bytes | Path) -> bool:

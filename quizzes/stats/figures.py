@@ -9,6 +9,8 @@ from typing import Any
 from quizzes.stats.intervals import Interval
 from quizzes.stats.lines import Left
 
+PLACES = 9
+
 
 @dataclass
 class OptionFigures:
@@ -67,6 +69,8 @@ class Understood:
     chapter: str
     section: str
     """Where to go back to: that of the item with the lowest facility."""
+    students: int | None = None
+    """How many showed a misconception."""
 
 
 @dataclass
@@ -124,4 +128,13 @@ class Report:
         made["left"] = [one._asdict() for one in self.left]
         for quiz in made["quizzes"]:
             quiz["class"] = quiz.pop("class_")
-        return {"format": "zero-tolerance-class-report", "version": 1, **made}
+        return {"format": "zero-tolerance-class-report", "version": 1, **_rounded(made)}
+
+
+def _rounded(data: Any) -> Any:
+    """Without the last digits, in which an engine that works in parallel need not agree with itself."""
+    if isinstance(data, float):
+        return round(data, PLACES) + 0
+    if isinstance(data, dict):
+        return {key: _rounded(value) for key, value in data.items()}
+    return [_rounded(value) for value in data] if isinstance(data, list | tuple) else data

@@ -178,9 +178,13 @@ def _why(row: Row) -> str:
 
 
 def _title(quiz: str, items: list[ItemFigures], known: Mapping[str, KnownItem | None]) -> str:
-    """The chapter's, if the quiz is named by a chapter; else the name as it is."""
+    """The chapter's title, if all items are of one chapter; with the quiz's own name, if it has another."""
     banks = {item.bank.chapter: item.bank for one in items if (item := known[one.id]) and item.bank}
-    return plain(banks[quiz].title) if quiz in banks else quiz
+    if len(banks) != 1 or not all(one.chapter for one in items):
+        return quiz
+    ((chapter, bank),) = banks.items()
+    title = plain(bank.title)
+    return title if quiz == chapter else SAY["titled"].format(title=title, quiz=quiz)
 
 
 def _drawn(cells: list[Row], items: list[str], n: int) -> intervals.Drawn | None:
@@ -302,6 +306,7 @@ def _misconceptions(
                 [one.id for one in those],
                 worst.chapter or "",
                 worst.section or "",
+                row["students"],
             )
         )
     return sorted(found, key=lambda one: (-one.share, one.id))
