@@ -34,12 +34,14 @@ class Line(NamedTuple):
 
 TYPES = {
     "class": "string", "quiz": "string", "student": "string", "try": "int64", "at": "string", "item": "string",
-    "response": "string", "mark": "float64", "most": "float64", "seconds": "float64", "file": "string", "line": "int64",
+    "response": "string", "mark": "float64", "most": "float64", "seconds": "float64", "place": "int64",
 }  # fmt: skip
+SHIFT = 40  # a place is the number of a file, and in the lower bits a line of it; 0 if the engine reads it by itself
 
 
 class Left(NamedTuple):
-    """Something that was not read, with its place and the reason; `line` counts from 1."""
+    """Something that was not read, with its place and the reason; `line` counts from 1, and is 0 where it is not
+    known."""
 
     file: str
     line: int
@@ -47,7 +49,11 @@ class Left(NamedTuple):
     why: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {shown(self.what)}: {self.why}"
+        return f"{self.place}: {shown(self.what)}: {self.why}"
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 class Source(NamedTuple):

@@ -14,20 +14,20 @@ The item's measures are those of Moodle's quiz statistics (https://docs.moodle.o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ibis
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
-QUIZ = ("class", "quiz")  # statistics are of one quiz in one class
+QUIZ = ("quiz",)  # a quiz in a class: all statistics are of one
 ITEM = (*QUIZ, "item")
 LIKE_NOTHING = 1e-12  # a spread below this is rounding alone
 
 
 def complete(answers: Table, blank_is_wrong: bool = True) -> Table:
-    """A row for each student and item: ``class, quiz, student, item, x, answered`` and what else `answers` has of it.
+    """A row for each student and item: ``quiz, student, item, x, answered`` and what else `answers` has of it.
 
     An item that a student left out earns nothing; or, if `blank_is_wrong` is false, has no row.
     """
@@ -102,10 +102,12 @@ def items(marks: Table, most: Table) -> Table:
 def largest(rows: Table) -> Table:
     """The largest covariance that the marks of each item and the rests could have: both put in order."""
 
-    def ranked(name: str) -> Any:
-        return rows.select(*ITEM, name, place=ibis.row_number().over(ibis.window(group_by=ITEM, order_by=rows[name])))
-
-    pairs = ranked("x").join(ranked("rest"), [*ITEM, "place"])
+    values = rows.group_by([*ITEM, "x"]).agg(times=rows.count())
+    upto = values.times.sum().over(ibis.cumulative_window(group_by=ITEM, order_by=values.x))
+    runs = values.select(*ITEM, "x", first=upto - values.times, beyond=upto)  # an item has few different marks
+    place = ibis.row_number().over(ibis.window(group_by=ITEM, order_by=rows.rest))
+    ranked = rows.select(*ITEM, "rest", place=place)
+    pairs = ranked.join(runs, [*ITEM, ranked.place >= runs["first"], ranked.place < runs.beyond])
     return pairs.group_by([*ITEM]).agg(largest=pairs.x.cov(pairs.rest, how="sample"))
 
 
@@ -151,7 +153,7 @@ def without(of_items: Table, of_quizzes: Table) -> Table:
 def options(marks: Table, of_scores: Table, choices: Table) -> Table:
     """A row for each option that was chosen: by how many, in which third, and how choosing it goes with the rest.
 
-    `choices` says what a response chooses: ``item, response, option``.
+    `choices` says what a response chooses: ``response, option``.
     """
     rows = scored(marks).join(of_scores.select(*QUIZ, "student", "third"), [*QUIZ, "student"])
     whole = rows.group_by([*ITEM]).agg(
@@ -161,7 +163,7 @@ def options(marks: Table, of_scores: Table, choices: Table) -> Table:
         in_weak=(rows.third == "weak").sum(),
         in_strong=(rows.third == "strong").sum(),
     )
-    picked = rows.join(choices, ["item", "response"])
+    picked = rows.join(choices, "response")
     counted = picked.group_by([*ITEM, "option"]).agg(
         chosen=picked.count(),
         weak=(picked.third == "weak").sum(),
@@ -184,6 +186,6 @@ def distribution(of_scores: Table) -> Table:
 
 
 def beliefs(marks: Table, believed: Table) -> Table:
-    """How many students took an option that stands for a misconception.  `believed`: ``item, response, belief``."""
-    taken = marks.join(believed, ["item", "response"])
+    """How many students took an option that stands for a misconception.  `believed`: ``response, belief``."""
+    taken = marks.join(believed, "response")
     return taken.group_by([*QUIZ, "belief"]).agg(students=taken.student.nunique())

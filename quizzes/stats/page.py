@@ -207,7 +207,7 @@ class Page:
         left = self.report.left
         parts = [tag("h2", SAY["left"])]
         if left:
-            rows = [[f"{one.file}:{one.line}", shown(one.what), one.why] for one in left[:LEFT_SHOWN]]
+            rows = [[one.place, shown(one.what), one.why] for one in left[:LEFT_SHOWN]]
             parts += [tag("p", SAY["left-said"]), _table(SAY["left"], SAY["left-columns"], rows, seen=False)]
             if len(left) > LEFT_SHOWN:
                 parts.append(tag("p", SAY["left-more"].format(n=len(left) - LEFT_SHOWN)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ibis
 import numpy as np
@@ -22,7 +22,6 @@ from quizzes.stats.figures import (
 )
 from quizzes.stats.known import KnownItem, Option
 from quizzes.stats.marked import Answers
-from quizzes.stats.measures import QUIZ
 from quizzes.text import plain
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 SAY = words.REPORT
 Row = Mapping[str, Any]
-Key = tuple[str, str]
 DRAWN_CELLS = 500_000  # marks of a class; of more, no interval is drawn
 LISTED = 500  # students of a class; of more, none is listed
 TYPED = 8  # typed answers that are shown of an item
@@ -40,31 +38,43 @@ def summary(
     con: Any, answers: Answers, blank_is_wrong: bool, attempt: str, names: bool, notes: Iterable[str]
 ) -> Report:
     """All figures; `names` shows students as the files name them, else they get codes in the order of the files."""
-    marks, students = answers.marks, answers.marks
-    complete = _kept(con, "complete", measures.complete(marks, blank_is_wrong))
+    ids = [*answers.items]
+    most = ibis.memtable({"item": range(len(ids)), "most": [value for _, value in answers.items.values()]})
+    complete = _kept(con, "complete", measures.complete(answers.marks, blank_is_wrong))
     of_scores = _kept(con, "scores", measures.scores(complete))
-    of_items = _kept(con, "items", measures.items(complete, answers.most))
+    of_items = _kept(con, "items", measures.items(complete, most))
     of_quizzes = _kept(con, "quizzes", measures.quizzes(complete, of_items, of_scores))
-    by = {
-        "items": _rows(con, measures.without(of_items, of_quizzes).order_by([*QUIZ, "item"])),
-        "options": _rows(con, measures.options(complete, of_scores, answers.choices)),
-        "scores": _rows(con, measures.distribution(of_scores).order_by([*QUIZ, "score"])),
-        "beliefs": _beliefs(con, complete, answers),
-    }
-    quizzes = con.to_pyarrow(of_quizzes.order_by([*QUIZ])).to_pylist()
-    small = [row for row in quizzes if row["n"] <= LISTED]
+    quizzes = con.to_pyarrow(of_quizzes.order_by("quiz")).to_pylist()
     drawn = [row for row in quizzes if row["n"] <= intervals.MOST and row["n"] * row["items"] <= DRAWN_CELLS]
-    listed = _students(con, of_scores, students, small, names)
-    cells = _rows(con, _of(complete, drawn).select(*QUIZ, "student", "item", "x")) if drawn else {}
-    order = {key: n for n, key in enumerate(answers.items)}
-    return Report(
-        [_quiz(row, by, listed, cells, answers.items, order, blank_is_wrong) for row in quizzes],
-        attempt,
-        blank_is_wrong,
-        answers.again,
-        answers.left,
-        [*notes],
+    found = Found(
+        answers,
+        ids,
+        _rows(con, measures.without(of_items, of_quizzes).order_by("quiz", "item")),
+        _rows(con, measures.options(complete, of_scores, _chosen(answers))) if answers.choices else {},
+        _rows(con, measures.distribution(of_scores).order_by("quiz", "score")),
+        _rows(con, measures.beliefs(complete, _believed(answers))),
+        _rows(con, _of(complete, drawn).select("quiz", "student", "item", "x")) if drawn else {},
+        _students(con, of_scores, answers, [row for row in quizzes if row["n"] <= LISTED], names),
     )
+    return Report(
+        [_quiz(row, found) for row in quizzes], attempt, blank_is_wrong, answers.again, answers.left, [*notes]
+    )
+
+
+class Found(NamedTuple):
+    """What the engine has worked out: rows by quiz."""
+
+    answers: Answers
+    ids: list[str]
+    items: dict[int, list[Row]]
+    options: dict[int, list[Row]]
+    scores: dict[int, list[Row]]
+    beliefs: dict[int, list[Row]]
+    cells: dict[int, list[Row]]
+    students: dict[int, list[StudentFigures]]
+
+    def known(self, key: str) -> KnownItem | None:
+        return self.answers.items[key][0]
 
 
 def _kept(con: Any, name: str, table: Table) -> Table:
@@ -72,78 +82,63 @@ def _kept(con: Any, name: str, table: Table) -> Table:
     return con.create_table(name, table, temp=True)
 
 
-def _rows(con: Any, table: Table) -> dict[Key, list[Row]]:
+def _rows(con: Any, table: Table) -> dict[int, list[Row]]:
     """The rows of each quiz."""
-    found: dict[Key, list[Row]] = defaultdict(list)
+    found: dict[int, list[Row]] = defaultdict(list)
     for row in con.to_pyarrow(table).to_pylist():
-        found[row["class"], row["quiz"]].append(row)
+        found[row["quiz"]].append(row)
     return found
 
 
 def _of(table: Table, quizzes: Iterable[Row]) -> Table:
-    keys = [*quizzes]
-    chosen = ibis.memtable(
-        {"class": [row["class"] for row in keys], "quiz": [row["quiz"] for row in keys]},
-        schema=ibis.schema(dict.fromkeys(QUIZ, "string")),
+    return table.filter(table.quiz.isin([row["quiz"] for row in quizzes]))
+
+
+def _chosen(answers: Answers) -> Table:
+    return ibis.memtable(
+        {"response": [one for one, *_ in answers.choices], "option": [one for *_, one in answers.choices]}
     )
-    return table.semi_join(chosen, [*QUIZ])
 
 
-def _beliefs(con: Any, complete: Table, answers: Answers) -> dict[Key, list[Row]]:
-    said = con.to_pyarrow(answers.choices).to_pylist()
-    believed: dict[str, list[str]] = {"item": [], "response": [], "belief": []}
-    for row in said:
-        item = answers.items.get(row["item"])
-        option = item.options.get(row["option"]) if item else None
-        if option and option.misconception:
-            for column, cell in zip(
-                believed.values(), (row["item"], row["response"], option.misconception), strict=True
-            ):
-                column.append(cell)
-    table = ibis.memtable(believed, schema=ibis.schema(dict.fromkeys(believed, "string")))
-    return _rows(con, measures.beliefs(complete, table))
+def _believed(answers: Answers) -> Table:
+    found = []
+    for response, key, option in answers.choices:
+        item = answers.items[key][0] if key in answers.items else None
+        belief = item.options[option].misconception if item and option in item.options else None
+        found += [(response, belief)] if belief else []
+    columns = {"response": [one for one, _ in found], "belief": [one for _, one in found]}
+    return ibis.memtable(columns, schema=ibis.schema({"response": "int64", "belief": "string"}))
 
 
 def _students(
-    con: Any, scores: Table, marks: Table, quizzes: list[Row], names: bool
-) -> dict[Key, list[StudentFigures]]:
+    con: Any, scores: Table, answers: Answers, quizzes: list[Row], names: bool
+) -> dict[int, list[StudentFigures]]:
+    """The students of these quizzes in the order of the files; one in several quizzes has one code."""
     if not quizzes:
         return {}
-    first = marks.group_by([*QUIZ, "student"]).agg(first=marks.first_line.min())
-    rows = con.to_pyarrow(
-        _of(scores, quizzes).join(first, [*QUIZ, "student"]).order_by([*QUIZ, "first", "student"])
-    ).to_pylist()
+    rows = con.to_pyarrow(_of(scores, quizzes).join(answers.students, "student").order_by("student")).to_pylist()
     codes: dict[str, str] = {}
+    found: dict[int, list[StudentFigures]] = defaultdict(list)
     for row in rows:
-        codes.setdefault(row["student"], row["student"] if names else SAY["code"].format(n=len(codes) + 1))
-    found: dict[Key, list[StudentFigures]] = defaultdict(list)
-    for row in rows:
-        one = StudentFigures(codes[row["student"]], row["score"], row["blank"], row["third"])
-        found[row["class"], row["quiz"]].append(one)
+        code = codes.setdefault(row["name"], row["name"] if names else SAY["code"].format(n=len(codes) + 1))
+        found[row["quiz"]].append(StudentFigures(code, row["score"], row["blank"], row["third"]))
     return found
 
 
-def _quiz(
-    row: Row,
-    by: dict[str, dict[Key, list[Row]]],
-    listed: dict[Key, list[StudentFigures]],
-    cells: dict[Key, list[Row]],
-    known: Mapping[str, KnownItem | None],
-    order: Mapping[str, int],
-    blank_is_wrong: bool,
-) -> QuizFigures:
-    key = row["class"], row["quiz"]
-    rows = sorted(by["items"][key], key=lambda one: order[one["item"]])
-    drawn = _drawn(cells.get(key, []), [one["item"] for one in rows], row["n"])
-    options: dict[str, dict[str, Row]] = defaultdict(dict)
-    for one in by["options"].get(key, []):
+def _quiz(row: Row, found: Found) -> QuizFigures:
+    key = row["quiz"]
+    class_, quiz = found.answers.quizzes[key]
+    rows = found.items[key]
+    drawn = _drawn(found.cells.get(key, []), [one["item"] for one in rows], row["n"])
+    options: dict[int, dict[str, Row]] = defaultdict(dict)
+    for one in found.options.get(key, []):
         options[one["item"]][one["option"]] = one
-    items = [_item(one, n, drawn, options[one["item"]], known[one["item"]]) for n, one in enumerate(rows)]
+    items = [_item(one, n, drawn, options[one["item"]], found) for n, one in enumerate(rows)]
     alpha = _number(row["alpha"])
     return QuizFigures(
-        class_=row["class"],
-        quiz=row["quiz"],
-        title=_title(row["quiz"], items, known),
+        class_=class_,
+        quiz=quiz,
+        title=_title(quiz, items, found.known),
         n=row["n"],
         items=row["items"],
         most=row["most"],
@@ -158,11 +153,11 @@ def _quiz(
         lowest=row["lowest"],
         highest=row["highest"],
         blank=row["blank"],
-        distribution=[(one["score"], one["students"]) for one in by["scores"][key]],
+        distribution=[(one["score"], one["students"]) for one in found.scores[key]],
         by_item=items,
-        objectives=[*_objectives(items, known)],
-        misconceptions=[*_misconceptions(by["beliefs"].get(key, []), items, known, row["n"])],
-        students=listed.get(key, []),
+        objectives=[*_objectives(items, found.known)],
+        misconceptions=[*_misconceptions(found.beliefs.get(key, []), items, found.known, row["n"])],
+        students=found.students.get(key, []),
     )
 
 
@@ -177,9 +172,9 @@ def _why(row: Row) -> str:
     return SAY["no-alpha-parts"]
 
 
-def _title(quiz: str, items: list[ItemFigures], known: Mapping[str, KnownItem | None]) -> str:
+def _title(quiz: str, items: list[ItemFigures], known: Callable[[str], KnownItem | None]) -> str:
     """The chapter's title, if all items are of one chapter; with the quiz's own name, if it has another."""
-    banks = {item.bank.chapter: item.bank for one in items if (item := known[one.id]) and item.bank}
+    banks = {item.bank.chapter: item.bank for one in items if (item := known(one.id)) and item.bank}
     if len(banks) != 1 or not all(one.chapter for one in items):
         return quiz
     ((chapter, bank),) = banks.items()
@@ -187,7 +182,7 @@ def _title(quiz: str, items: list[ItemFigures], known: Mapping[str, KnownItem | 
     return title if quiz == chapter else SAY["titled"].format(title=title, quiz=quiz)
 
 
-def _drawn(cells: list[Row], items: list[str], n: int) -> intervals.Drawn | None:
+def _drawn(cells: list[Row], items: list[int], n: int) -> intervals.Drawn | None:
     if not cells or len(cells) != n * len(items):
         return None
     place = {key: k for k, key in enumerate(items)}
@@ -202,15 +197,15 @@ def _number(value: float | None) -> float | None:
     return None if value is None or not np.isfinite(value) else float(value)
 
 
-def _item(
-    row: Row, n: int, drawn: intervals.Drawn | None, options: dict[str, Row], known: KnownItem | None
-) -> ItemFigures:
+def _item(row: Row, n: int, drawn: intervals.Drawn | None, options: dict[str, Row], found: Found) -> ItemFigures:
+    key = found.ids[row["item"]]
+    known = found.known(key)
     most, facility = row["most"], row["facility"]
     two = row["n"] > 1 and abs(row["variance"] * (row["n"] - 1) / row["n"] - facility * (1 - facility) * most**2) < 1e-9
     spread = drawn.means[n] if drawn else None
-    found = ItemFigures(
-        id=row["item"],
-        title=known.title if known else row["item"],
+    made = ItemFigures(
+        id=key,
+        title=known.title if known else key,
         chapter=known.bank.chapter if known and known.bank else None,
         section=known.section if known else None,
         objective=known.objective if known else None,
@@ -234,8 +229,8 @@ def _item(
         seconds=_number(row.get("seconds")),
         options=_options(options, known, row["n"]),
     )
-    advise(found)
-    return found
+    advise(made)
+    return made
 
 
 def _options(chosen: dict[str, Row], known: KnownItem | None, n: int) -> list[OptionFigures]:
@@ -267,7 +262,7 @@ def _option(option: Option, row: Row | None, n: int) -> OptionFigures:
     )  # fmt: skip
 
 
-def _objectives(items: list[ItemFigures], known: Mapping[str, KnownItem | None]) -> Iterable[Understood]:
+def _objectives(items: list[ItemFigures], known: Callable[[str], KnownItem | None]) -> Iterable[Understood]:
     """Objectives of the banks, what was understood least first."""
     grouped: dict[tuple[str, str], list[ItemFigures]] = defaultdict(list)
     for item in items:
@@ -276,7 +271,7 @@ def _objectives(items: list[ItemFigures], known: Mapping[str, KnownItem | None])
     found = []
     for (chapter, objective), those in grouped.items():
         worst = min(those, key=lambda item: item.facility)
-        bank = known[worst.id].bank  # type: ignore[union-attr]
+        bank = known(worst.id).bank  # type: ignore[union-attr]
         share = sum(item.mean for item in those) / sum(item.most for item in those)
         interval = those[0].facility_interval if len(those) == 1 else None
         text = plain(bank.objectives[objective])  # type: ignore[union-attr]
@@ -287,14 +282,14 @@ def _objectives(items: list[ItemFigures], known: Mapping[str, KnownItem | None])
 
 
 def _misconceptions(
-    rows: list[Row], items: list[ItemFigures], known: Mapping[str, KnownItem | None], n: int
+    rows: list[Row], items: list[ItemFigures], known: Callable[[str], KnownItem | None], n: int
 ) -> Iterable[Understood]:
     """Misconceptions that students showed, the most common first."""
     found = []
     for row in rows:
         those = [one for one in items if any(option.misconception == row["belief"] for option in one.options)]
         worst = min(those, key=lambda item: item.facility)
-        bank = known[worst.id].bank  # type: ignore[union-attr]
+        bank = known(worst.id).bank  # type: ignore[union-attr]
         text = plain(bank.misconceptions.get(row["belief"], row["belief"]))  # type: ignore[union-attr]
         share, interval = row["students"] / n, intervals.share(row["students"], n)
         found.append(

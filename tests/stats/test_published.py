@@ -90,7 +90,7 @@ MOST = {"a": 1.0, "b": 2.0, "c": 1.0}
 def measured(marks: dict[str, list[float]], most: dict[str, float]) -> dict[str, dict]:
     """The measures of items, from their marks."""
     rows = [
-        {"class": "", "quiz": "", "student": f"s{n}", "item": item, "x": float(mark)}
+        {"quiz": 0, "student": f"s{n}", "item": item, "x": float(mark)}
         for item, given in marks.items()
         for n, mark in enumerate(given)
     ]
@@ -138,7 +138,7 @@ def test_alpha_and_discriminations_of_a_random_class_are_those_of_plain_matrices
     generator = np.random.default_rng(7)
     ability = generator.normal(size=(60, 1))
     marks = (generator.normal(size=(60, 9)) < ability).astype(float)
-    rows = [{"class": "", "quiz": "", "student": f"s{n}", "item": f"i{k}", "x": marks[n, k]}
+    rows = [{"quiz": 0, "student": f"s{n}", "item": f"i{k}", "x": marks[n, k]}
             for n in range(60) for k in range(9)]  # fmt: skip
     complete = measures.complete(ibis.memtable(rows))
     items = measures.items(complete, ibis.memtable({"item": [f"i{k}" for k in range(9)], "most": [1.0] * 9}))

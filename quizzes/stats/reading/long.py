@@ -68,7 +68,7 @@ def large(asked: Asked, format_: Format | None) -> Source:
     return Source(large=(asked.path, format_))
 
 
-def typed(table: Any, asked: Asked) -> Any:
+def typed(table: Any, asked: Asked, place: int) -> Any:
     """The columns of a table of the engine as those of `quizzes.stats.lines.TYPES`."""
     import ibis
 
@@ -105,6 +105,5 @@ def typed(table: Any, asked: Asked) -> Any:
         mark=real("mark"),
         most=real("most"),
         seconds=real("seconds"),
-        file=ibis.literal(asked.name),
-        line=ibis.null("int64"),
+        place=ibis.literal(place, "int64"),
     )
