@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -17,12 +18,14 @@ def check(args: argparse.Namespace) -> int:
     from quizzes.checks import problems
     from quizzes.checks.measures import measures, table
     from quizzes.checks.promise import Whole
+    from quizzes.stats import observed
 
     whole = Whole(home(), args.book)
     found = problems(whole)
     for problem in found:
         print(problem)
     print("\n" * bool(found) + table(measures(whole)))
+    print(*observed.lines(observed.read(home()), [*whole.banks.values()]), sep="\n", end="")
     if found:
         print(f"\n{len(found)} problem{'s' * (len(found) != 1)}", file=sys.stderr)
         return 1
@@ -167,7 +170,8 @@ def report(args: argparse.Namespace) -> int:
     except exports.AddressError as error:
         print(error, file=sys.stderr)
         return 1
-    return report(args, home(), site)
+    dated = "SOURCE_DATE_EPOCH" in os.environ
+    return report(args, home(), site, epoch() if dated else None)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -1135,3 +1135,22 @@ REPORT_MEANING = {
     "Groups": "Whether an item treats groups of students differently is not asked here: it would need to be told who belongs to which group, and that is nobody’s business.",
     "Definitions": "Facility, discrimination, discriminative efficiency and effective weight are those of Moodle’s quiz statistics.",
 }
+
+# What was observed of the items, as authors are told.
+REPORT_OBSERVED = {
+    "again": "make it again: python -m quizzes report --update-bank",
+    "undefined": "not defined",
+    "line": "observed: {chapter}: {id}: facility {share}, discrimination {value} ({n} students, {date}): {advice}",
+    "sum": "observed: {n} items have figures; {old} more have changed since",
+    "advice": {
+        "one": "one student alone",
+        "keyed": "maybe keyed wrongly",
+        "two": "two right answers likely",
+        "negative": "goes against the rest",
+        "easy": "too easy",
+        "hard": "hard",
+        "weak": "hardly tells students apart",
+        "never": "a distractor is never chosen",
+        "blank": "often left out",
+    },
+}

@@ -29,12 +29,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--names", action="store_true", help="show students' names; without it they get codes")
     parser.add_argument("--site", metavar="URL", help="where the book is, for links (default: that of _config.yml)")
+    parser.add_argument(
+        "--update-bank",
+        action="store_true",
+        help="note what was observed beside the banks, for authors",
+    )
     parser.add_argument("--backend", metavar="URL", help="another engine that Ibis knows (default: DuckDB in memory)")
 
 
-def report(args: argparse.Namespace, content: Content, site: str) -> int:
+def report(args: argparse.Namespace, content: Content, site: str, epoch: int | None = None) -> int:
     """Make the report, and write what was asked for: all of it or nothing."""
-    from quizzes.stats import MissingError, analyse
+    from quizzes.stats import MissingError, analyse, observed
     from quizzes.stats.lines import ReadingError
     from quizzes.stats.page import lines
 
@@ -53,6 +58,8 @@ def report(args: argparse.Namespace, content: Content, site: str) -> int:
             print(_json(made))
             return 0
         written = _write(args, made, content, site)
+        if args.update_bank:
+            written.append(observed.update(made, content, epoch)[0])
     except (MissingError, ReadingError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
+from html import unescape
 from html.parser import HTMLParser
 
 import numpy as np
@@ -12,8 +14,9 @@ import pytest
 
 import quizzes
 from quizzes import __main__, words
-from quizzes.content import home
-from quizzes.stats import analyse, intervals
+from quizzes.content import HOME, Content, home
+from quizzes.problems import ContentError
+from quizzes.stats import analyse, intervals, observed
 from quizzes.stats.figures import ItemFigures
 
 CHAPTER, KEYED = "turn", "case-goes-on"
@@ -76,6 +79,13 @@ def test_thirds_keep_students_of_one_score_together(tmp_path):
     assert [(option.id, option.weak) for option in found.options] == [("b", 1.0), ("a", 0.0)]
 
 
+@pytest.fixture
+def content_copy(tmp_path):
+    """The book's banks, in a place where something may be written."""
+    shutil.copytree(HOME / "bank", tmp_path / "quizzes" / "bank")
+    return Content(tmp_path / "quizzes")
+
+
 # What to teach again
 
 
@@ -97,7 +107,7 @@ def test_an_objective_leads_back_to_the_section_of_its_hardest_item(understood):
 
 
 def test_a_misconception_is_told_with_the_share_of_students_who_showed_it(understood):
-    item, quiz = understood
+    _, quiz = understood
     (one,) = quiz.misconceptions
     assert (one.share, one.students, one.items) == (0.6, 6, [KEYED])
     assert one.interval == (pytest.approx(0.2624, abs=1e-4), pytest.approx(0.8784, abs=1e-4))  # exact, for 6 of 10
@@ -177,7 +187,9 @@ def test_the_page_is_one_file_that_runs_nothing_and_loads_nothing(written):
     text = (written / "r.html").read_text(encoding="utf-8")
     page = Outline(text)
     assert page.loads == []
-    assert re.search(r"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-[\w+/=]+'; ", text)
+    assert re.search(
+        r"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-[\w+/=]+'; ", unescape(text)
+    )
     assert page.levels[0] == 1
     assert all(after - before <= 1 for before, after in zip(page.levels, page.levels[1:], strict=False))
     assert len(page.ids) == len({*page.ids})
@@ -203,3 +215,22 @@ def test_a_notebook_gets_data_frames(written):
     assert [*found.items["id"]] == ["q1", "q2", "q3", KEYED]
     assert found.quizzes.loc[0, "n"] == len(found.students) == 12
     assert {*found.options["item"]} == {KEYED}
+
+
+def test_what_was_observed_is_noted_beside_the_banks_and_told_until_the_item_changes(content_copy, tmp_path):
+    content = content_copy
+    columns = {KEYED: ["heard"] * 3 + ["over"] * 9, "q": ["1"] * 6 + ["0"] * 6}
+    report = analyse([table(tmp_path / "a.csv", columns)], content)
+    path, n = observed.update(report, content, epoch=1_772_700_000)
+    assert (path.name, n) == ("observed.json", 1)
+    told = [*observed.lines(observed.read(content), content.banks())]
+    assert told[0].startswith(f"observed: {CHAPTER}: {KEYED}: facility 25%, discrimination 0.58 ")
+    assert told[0].endswith("(12 students, 2026-03-05): hard")
+    assert told[-1] == "observed: 1 items have figures; 0 more have changed since"
+    path.write_text(re.sub(r'"revision": "\w+"', '"revision": "00000000"', path.read_text()))
+    assert [*observed.lines(observed.read(content), content.banks())] == [
+        "observed: 0 items have figures; 1 more have changed since"
+    ]
+    path.write_text('{"x": 1}')
+    with pytest.raises(ContentError, match=r"bank/observed.json:1: x: .*make it again"):
+        observed.read(content)
