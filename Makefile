@@ -9,6 +9,7 @@ SITE   := _build/html
 PAPER  ?= letter
 FSRS   := 5.4.2
 GIFT   := 1.0.2
+SCORM  := 3.4.3
 # The day that files bear which hold the whole book: that of the last change, so that the same text gives the same file.
 DATED   = day=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}; env $${day:+SOURCE_DATE_EPOCH=$$day}
 
@@ -19,7 +20,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site pdf epub anki moodle test refresh check lint notebook bench vendor constraints clean
+.PHONY: help book site pdf epub anki moodle canvas cartridge test refresh check lint notebook bench vendor constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -49,6 +50,15 @@ moodle: $(VENV)/book ## Pack all questions for Moodle, _build/zero-tolerance-moo
 	@mkdir -p _build
 	@$(BIN)/python -m quizzes export moodle --output _build
 
+canvas: $(VENV)/book ## Pack all questions for Canvas: for New Quizzes, _build/zero-tolerance-canvas.zip, and Classic ones
+	@mkdir -p _build
+	@$(BIN)/python -m quizzes export canvas --output _build
+	@$(BIN)/python -m quizzes export canvas --classic --output _build
+
+cartridge: $(VENV)/book ## Pack choices and short answers as a Common Cartridge, _build/zero-tolerance.imscc
+	@mkdir -p _build
+	@$(BIN)/python -m quizzes export cartridge --output _build
+
 test: $(VENV)/browser $(VENV)/print ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
@@ -75,10 +85,13 @@ vendor: ## Fetch the scripts of others that site and tests have, in their pinned
 	@rm -rf _build/vendor && mkdir -p _build/vendor
 	@cd _build/vendor && npm pack --silent ts-fsrs@$(FSRS) >/dev/null && tar -xzf ts-fsrs-$(FSRS).tgz
 	@cp _build/vendor/package/dist/index.umd.js _build/vendor/package/LICENSE quizzes/static/vendor/ts-fsrs
-	@cd _build/vendor && npm pack --silent gift-pegjs@$(GIFT) >/dev/null && tar -xzf gift-pegjs-$(GIFT).tgz
+	@rm -rf _build/vendor/package && cd _build/vendor && npm pack --silent gift-pegjs@$(GIFT) >/dev/null && tar -xzf gift-pegjs-$(GIFT).tgz
 	@cp _build/vendor/package/lib/gift-parser-globals.js tests/vendor/gift-pegjs/gift-parser.js
+	@cp _build/vendor/package/LICENSE tests/vendor/gift-pegjs && rm -rf _build/vendor/package
+	@cd _build/vendor && npm pack --silent scorm-again@$(SCORM) >/dev/null && tar -xzf scorm-again-$(SCORM).tgz
+	@cp $(addprefix _build/vendor/package/,LICENSE dist/scorm12.min.js dist/scorm2004.min.js) tests/vendor/scorm-again
 	@rm -rf _build/vendor && cd quizzes/static/vendor && sha256sum ts-fsrs/*
-	@cd tests/vendor && sha256sum gift-pegjs/*
+	@cd tests/vendor && sha256sum */*
 
 constraints: ## Choose the newest versions of everything and pin them in constraints.txt
 	@# Debian 12's Python 3.11.2 is the oldest that must work, and some packages ask for a later 3.11:

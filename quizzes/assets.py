@@ -30,8 +30,19 @@ PIECES = {
     "sure.js": ("sure.js",),
     "cite.js": ("cite.js",),
     "scheme.js": ("scheme.js",),
+    "slides.js": ("slides.js",),
     "book.css": ("book.css", "quiz.css", "timeline.css", "figure.css"),
     "learner.css": ("learner.css",),
+    "teaching.css": ("teaching.css",),
+    "work.css": ("work.css",),
+    "slides.css": ("slides.css",),
+    "handout.css": ("handout.css",),
+}
+
+
+# What exports put into their own files, and no page of the site has.
+ELSEWHERE = {
+    "scorm.js": ("typed.js", "marking.js", "controls.js", "say.js", "store.js", "scorm.js", "item.js", "quiz.js"),
 }
 
 
@@ -49,17 +60,19 @@ WORDS = {
     "recall.js": ("recallWords", words.QUIZ_SCRIPT | words.RECALL_SCRIPT),
     "beforehand.js": ("beforehandWords", words.QUIZ_SCRIPT | words.BEFOREHAND_SCRIPT),
     "sure.js": ("sureWords", words.SURE_SCRIPT | MARKS),
+    "slides.js": ("slidesWords", words.SLIDES_SCRIPT),
 }
 
 
 def text(name: str) -> str:
     """The file `name` as a page loads it; `KeyError` for one that pages don't load."""
-    pieces = [read(piece) for piece in PIECES[name]]
-    licences = {(STATIC / piece).parent / "LICENSE" for piece in PIECES[name] if piece.startswith("vendor/")}
+    named = (PIECES | ELSEWHERE)[name]
+    pieces = [read(piece) for piece in named]
+    licences = {(STATIC / piece).parent / "LICENSE" for piece in named if piece.startswith("vendor/")}
     pieces[:0] = [f"/*! {licence.read_text(encoding='utf-8').strip()} */" for licence in sorted(licences)]
     pieces[:0] = [
         f"const {known} = {json.dumps(said, ensure_ascii=False)};"
-        for known, said in (WORDS[one] for one in dict.fromkeys([name, *PIECES[name]]) if one in WORDS)
+        for known, said in (WORDS[one] for one in dict.fromkeys([name, *named]) if one in WORDS)
     ]
     return "\n".join(pieces)
 

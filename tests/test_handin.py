@@ -147,6 +147,15 @@ def test_the_revision_of_a_quiz_follows_from_its_items_and_their_order():
     assert len({revision_of(pairs), revision_of(pairs[::-1]), revision_of(pairs[:1])}) == 3
 
 
+def test_the_file_in_the_documentation_is_one(look):
+    kept = (HOME.parent / "CONTRIBUTING.md").read_text("utf-8").partition("## What a reader hands in")[2]
+    shown = re.findall(r"```json\n(.*?)```", kept, re.DOTALL)[0]
+    found = HandIn.model_validate_json(shown)
+    assert set(found.model_fields_set) == set(HandIn.model_fields)
+    assert set(found.items[0].model_fields_set) == set(type(found.items[0]).model_fields)
+    assert look(shown)[0].startswith("quiz: there is no quiz")  # in the examples' bank; its revision is right
+
+
 # What is wrong with one
 
 

@@ -34,8 +34,9 @@ def test_the_version_that_is_fetched_is_the_one_that_is_told():
     assert re.findall(r'^ *const version ?= ?"(.+)";$', script, re.MULTILINE) == told
 
 
-def test_the_parser_that_tests_use_is_the_one_that_is_told():
+def test_the_scripts_that_tests_use_are_those_that_are_told():
     makefile = (HOME.parent / "Makefile").read_text(encoding="utf-8")
     readme = (HOME.parent / "tests" / "vendor" / "README.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| \[gift-pegjs\]\([^)]+\) \| (\S+) \|", readme, re.MULTILINE)
-    assert re.findall(r"^GIFT +:= (\S+)$", makefile, re.MULTILINE) == told
+    for variable, name in (("GIFT", "gift-pegjs"), ("SCORM", "scorm-again")):
+        told = re.findall(rf"^\| \[{name}\]\([^)]+\) \| (\S+) \|", readme, re.MULTILINE)
+        assert re.findall(rf"^{variable} +:= (\S+)$", makefile, re.MULTILINE) == told

@@ -207,8 +207,8 @@ const items = (() => {
     };
 
     function clear() {
+      show(FRESH);                                                    // first: what the quiz then counts is what is there
       forget();
-      show(FRESH);
       tell(say('cleared'));
       focus();
     }
