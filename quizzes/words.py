@@ -262,7 +262,7 @@ QUIZ_SCRIPT = {
     "restart.no": "No, keep them",
     "restart.done": "Your answers are cleared.",
     "file": "Save my answers as a file",
-    "file.about": "For a teacher who asks for it, as for homework. In the file are the name that you write here; which quiz this is, in which edition and mode, and when you saved it; and for each question your answer, the first one that you checked, their points, your tries and hints, whether you saw the answer, and how sure you were if you were asked.",
+    "file.about": "For a teacher who asks for it, as for homework. In the file are the name that you write here; which quiz this is, its edition and mode, whether it was handed in, and when you saved the file; and for each question your answer, the first one that you checked, their points, your tries and hints, whether you saw the answer, and how sure you were if you were asked.",
     "file.own": "Nothing is sent: the file is saved on this device, and you send it yourself. You can read it, it is plain text. Anybody could change it, so it is for practice and not for grades. Your name is not kept here.",
     "file.sealed": "You have not handed in this exam yet. The file says so, and has no points.",
     "file.left": "One of your answers is not checked yet and has no points in the file.",
