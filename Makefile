@@ -9,6 +9,11 @@ SITE   := _build/html
 PAPER  ?= letter
 FSRS   := 5.4.2
 GIFT   := 1.0.2
+QTI    := 1.1.20
+VUE    := 2.7.16
+# What the QTI player has in it, each with a licence of its own.
+IN_QTI := axios bignumber.js core-js printf quill parchment quill-delta eventemitter3 extend clone deep-equal fast-diff \
+  sortablejs sweetalert2 tippy.js @popperjs/core
 # The day that files bear which hold the whole book: that of the last change, so that the same text gives the same file.
 DATED   = day=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}; env $${day:+SOURCE_DATE_EPOCH=$$day}
 
@@ -77,8 +82,14 @@ vendor: ## Fetch the scripts of others that site and tests have, in their pinned
 	@cp _build/vendor/package/dist/index.umd.js _build/vendor/package/LICENSE quizzes/static/vendor/ts-fsrs
 	@cd _build/vendor && npm pack --silent gift-pegjs@$(GIFT) >/dev/null && tar -xzf gift-pegjs-$(GIFT).tgz
 	@cp _build/vendor/package/lib/gift-parser-globals.js tests/vendor/gift-pegjs/gift-parser.js
+	@cd _build/vendor && npm install --silent --ignore-scripts --no-audit --no-fund --prefix . \
+	  qti3-item-player@$(QTI) vue@$(VUE) >/dev/null
+	@cd _build/vendor/node_modules && cp qti3-item-player/dist/qti3Player.umd.min.js qti3-item-player/LICENSE \
+	  ../../../tests/vendor/qti3-item-player && cp vue/dist/vue.min.js vue/LICENSE ../../../tests/vendor/vue
+	@cd _build/vendor/node_modules && for one in $(IN_QTI); do printf '==== %s\n\n' $$one; \
+	  cat $$one/LICEN[CS]E* 2>/dev/null || grep -i license $$one/package.json; echo; done > ../../../tests/vendor/qti3-item-player/NOTICES
 	@rm -rf _build/vendor && cd quizzes/static/vendor && sha256sum ts-fsrs/*
-	@cd tests/vendor && sha256sum gift-pegjs/*
+	@cd tests/vendor && sha256sum gift-pegjs/* qti3-item-player/* vue/*
 
 constraints: ## Choose the newest versions of everything and pin them in constraints.txt
 	@# Debian 12's Python 3.11.2 is the oldest that must work, and some packages ask for a later 3.11:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from quizzes import scoring
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import ClaimId, Id, Record, Text, doubled
@@ -159,6 +159,10 @@ class Item(Listed):
         """The question that it is in Moodle: see `moodle.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_moodle()")
 
+    def to_qti(self, say: Say) -> qti.Body:
+        """What it is in QTI: see `qti.py`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no to_qti()")
+
     def to_paper(self) -> paper.Body:
         """What it is on a test on paper: see `paper.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_paper()")
@@ -304,6 +308,12 @@ class Choice(Item):
         }
         nodes = [moodle.Node(*one) for one in settings.items()]
         return moodle.Body("multichoice", [*nodes, *moodle.combined(), *answers], lost)
+
+    def to_qti(self, say: Say) -> qti.Body:
+        most = "1" if self.control == "radio" else "0"
+        choices = [qti.choice(option.id, inline(option.text), option.last) for option in self.shown]
+        settings = {"class_": qti.LETTERED, "shuffle": qti.flag(self.shuffle), "max_choices": most}
+        return qti.Body(qti.interaction("choice", self, choices, **settings))
 
     def to_paper(self) -> paper.Body:
         key = [letter for letter, option in self.lettered if option.key]

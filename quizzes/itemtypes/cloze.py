@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Option, unique
 from quizzes.itemtypes.face import BLANK, SAY, Say, row, rows, typed
 from quizzes.itemtypes.numeric import Counted, number_box
@@ -290,6 +290,23 @@ claims: [s-025, s-055, v-038]
         for gap in self.gaps:
             lost += [] if isinstance(gap, ChosenGap) else gap.unlike()
         return moodle.Body("cloze", [], [*dict.fromkeys(lost)], Html("").join(tag("p", Html(text)) for text in texts))
+
+    def to_qti(self, say: Say) -> qti.Body:
+        """A box or a closed list in the place of each gap."""
+
+        def fill(n: int, gap: Gap) -> Html:
+            if isinstance(gap, ChosenGap):
+                options = {option.id: plain(option.text) for option in self.shown(gap)}
+                return qti.dropdown(gap.id, options, self.shuffle, self._name(n))
+            length = gap.longest() if isinstance(gap, TypedGap) else len(gap.answer_) + 4
+            return qti.entry(gap.id, length, self._name(n))
+
+        lost: list[str] = []
+        for gap in self.gaps:
+            lost += [] if isinstance(gap, ChosenGap) else gap.unlike_qti()
+        typed = {gap.id: gap.counts() for gap in self.gaps if not isinstance(gap, ChosenGap)}
+        texts = [tag("p", text) for text in self._filled(fill)]
+        return qti.Body(qti.asked(self, *texts), [*dict.fromkeys(lost)], typed)
 
     def to_paper(self) -> paper.Body:
         def place(n: int, gap: Gap) -> Html:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.itemtypes.short_text import text_box
@@ -171,6 +171,14 @@ class Counted(Record):
         }
         return [key for key, is_so in found.items() if is_so]
 
+    def counts(self) -> dict[str, list[str]]:
+        """The answer as text: what else counts is in the scheme."""
+        return {"right": [self.answer_]}
+
+    def unlike_qti(self) -> list[str]:
+        """The same of QTI, which knows whether the end of a range belongs to it."""
+        return [key for key in self.unlike() if key != "ends"]
+
     def also(self) -> Iterator[str]:
         """What else is taken for the answer, in words."""
         span = self.accepted_range
@@ -244,6 +252,11 @@ claims: [v-166]
         nodes = [*moodle.typed(self.lines("number", say)), *([moodle.Node("units", units)] if units else [])]
         ask = tag("p", words.MOODLE["unit"].format(unit=self.unit)) if self.unit else Html("")
         return moodle.Body("numerical", [*nodes, *(moodle.Node(*one) for one in settings.items())], self.unlike(), ask)
+
+    def to_qti(self, say: Say) -> qti.Body:
+        box = qti.entry(None, len(self.answer_) + 4, words.PAGE["write"])
+        line = tag("p", box, [" ", self.unit] if self.unit else None)
+        return qti.Body(qti.asked(self, line), self.unlike_qti(), {"number": self.counts()})
 
     def to_paper(self) -> paper.Body:
         asks = words.PAPER["unit"].format(unit=self.unit) if self.unit else None

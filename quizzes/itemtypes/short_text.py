@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.markup import Html, escape, tag
@@ -76,6 +76,17 @@ class Written(Record):
         """What Moodle's comparing does not know."""
         return ["spelling", *(["slips"] if self.tolerance else [])]
 
+    def unlike_qti(self) -> list[str]:
+        return self.unlike()
+
+    def counts(self) -> dict[str, list[str]]:
+        """Which texts count as which value, where a program compares letter by letter."""
+        foreseen = {str(n): [*moodle.variants(one.answers)] for n, one in enumerate(self.foreseen)}
+        return {"right": [*moodle.variants(self.accepted)], **foreseen}
+
+    def longest(self) -> int:
+        return max(len(text) for texts in self.counts().values() for text in texts)
+
     def also(self) -> Iterator[str]:
         """What else is taken for the answer, in words."""
         if self.accepted[1:]:
@@ -135,6 +146,10 @@ claims: [s-055]
     def to_moodle(self, say: Say) -> moodle.Body:
         nodes = [moodle.Node("usecase", "0"), *moodle.typed(self.lines("text", say))]
         return moodle.Body("shortanswer", nodes, self.unlike())
+
+    def to_qti(self, say: Say) -> qti.Body:
+        line = tag("p", qti.entry(None, self.longest(), words.PAGE["write"]))
+        return qti.Body(qti.asked(self, line), self.unlike_qti(), {"text": self.counts()})
 
     def to_paper(self) -> paper.Body:
         return paper.Body(None, [paper.Room(self.accepted[0])], also=paper.notes(self.also()))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti
 from quizzes.itemtypes.base import Feedback, Item, choice_rows
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html
@@ -72,6 +72,10 @@ claims: [s-055]
         remarks = {one.part: one for one in self.feedback()}
         answers = [moodle.answer(value, int(value == self.key), said=say(one)) for value, one in remarks.items()]
         return moodle.Body("truefalse", answers)
+
+    def to_qti(self, say: Say) -> qti.Body:
+        choices = [qti.choice(value, inline(words.PAGE[value])) for value in ("true", "false")]
+        return qti.Body(qti.interaction("choice", self, choices, shuffle="false", max_choices="1"))
 
     def to_paper(self) -> paper.Body:
         marks = [words.PAGE[value] for value in ("true", "false")]

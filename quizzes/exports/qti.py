@@ -1,0 +1,186 @@
+"""Items for programs that read QTI: a package with a manifest, an item a file, and a test for each chapter.
+
+Made as QTI 3.0; ``--version 2.2`` and ``--version 2.1`` are derived from that (``_qti2.py``).  Each type says what a
+candidate answers with (`to_qti`); the marking follows from its scheme (``_qti_marking.py``).  Before the package is
+written, each file is read again, by the rules of ``_qti_faults.py``.
+
+https://www.imsglobal.org/spec/qti/v3p0/impl
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+from base64 import b64decode
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from quizzes import words
+from quizzes.exports import Asked, Lost, Made, Placed, UnfitError, carry
+from quizzes.exports._qti2 import THREE, VERSIONS, XML, XSI, Version, derived, renamed
+from quizzes.exports._qti_faults import faults
+from quizzes.exports._qti_marking import ALWAYS, SHOWN, marking, q
+from quizzes.exports._qti_package import MANIFEST, MEDIA, TESTS, Packed, manifest, test
+from quizzes.exports._saying import Saying
+from quizzes.exports.moodle import tags
+from quizzes.itemtypes import Feedback
+from quizzes.itemtypes.material import PACKED
+from quizzes.itemtypes.qti import Body, name
+from quizzes.markup import VOID, Html, clean, tag
+from quizzes.repeatable import zipped
+from quizzes.text import block, plain, shorten
+
+FILE = THREE.file
+SAY = words.QTI
+TITLE = 120
+NO_SITE = "sources and sections are named and not linked: say by --site where the book is"
+
+OPEN = re.compile(rf"<({'|'.join(sorted(VOID))})\b([^>]*)>")
+USELESS = ["tabindex"]  # of HTML, and nothing is lost with it
+UNKNOWN = ["start", "title"]  # what QTI has not, as keys of `words.QTI_LOST`
+
+
+class Written(NamedTuple):
+    """An item as QTI 3.0 with the pictures that it shows, by their paths."""
+
+    placed: Placed
+    root: Any
+    pictures: dict[str, bytes]
+
+    @property
+    def packed(self) -> Packed:
+        names = [etree.QName(one).localname for one in self.root.iter()]
+        found = dict.fromkeys(renamed(one) for one in names if one.endswith("-interaction"))
+        return Packed(self.placed, tags(self.placed), [*found], [*self.pictures])
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--version", choices=[*VERSIONS], default=THREE.number, help="of QTI (default: 3.0)")
+
+
+def export(asked: Asked) -> Made:
+    """The package: the same bytes for the same items, site and version."""
+    version = VERSIONS[asked.options.get("version", THREE.number)]
+    items = Items(asked, version)
+    made, lost = carry(asked, items.item)
+    packed = [one.packed for one in made]
+    files: dict[str, bytes] = {MANIFEST: serialized(manifest(packed, version))}
+    for _, bank in asked.banks:
+        if mine := [one.placed for one in made if one.placed.bank is bank]:
+            files[f"{TESTS}/{bank.chapter}.xml"] = serialized(derived(test(bank, mine), version)[0])
+    for one, said in zip(made, packed, strict=True):
+        files |= {said.path: serialized(one.root)} | one.pictures
+    if wrong := faults(files, version, [one.placed.item.id for one in made]):
+        raise UnfitError("\n".join(["the package has faults, and is not written:", *wrong]))
+    data = zipped(files)
+    tests = sum(path.startswith(f"{TESTS}/") for path in files)
+    said = f"{len(made)} items and {tests} test{'s' * (tests != 1)} in QTI {version.number}, {words.size(len(data))}"
+    return Made(data, said + ("" if asked.site else f"; {NO_SITE}"), [*lost, *items.lost], file=version.file)
+
+
+def serialized(root: Any) -> bytes:
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+    return data
+
+
+class Items(Saying):
+    """Makes items, and gathers what QTI can't carry."""
+
+    words = SAY
+
+    def __init__(self, asked: Asked, version: Version):
+        super().__init__(asked)
+        self.version = version
+
+    def item(self, placed: Placed) -> Written:
+        item, kind = placed.item, placed.item.type  # type: ignore[attr-defined]
+        body = item.to_qti(self.said)
+        marked = marking(item, body)
+        said = {key: _titled(self.label(one), self.said(one)) for key, one in marked.feedback.items()}
+        said[ALWAYS] = _titled(SAY["reason"], self._reason(placed, marked.always))
+        inner = [
+            marked.responses,
+            marked.outcomes,
+            q("item-body", self.material(placed.listed), *self._rubrics(placed, body), body.html),
+            marked.processing,
+            *(_modal(key, content) for key, content in said.items()),
+        ]
+        root, pictures = read(self.linked(Html("\n").join(inner), placed))
+        root.attrib.update(
+            {
+                f"{{{XML}}}lang": words.LANGUAGE,
+                "identifier": name(item.id),
+                "title": clean(shorten(plain(item.stem), TITLE)),
+                "adaptive": "false",
+                "time-dependent": "false",
+            }
+        )
+        unknown = tidied(root)
+        root, less = derived(root, self.version)
+        root.set(f"{{{XSI}}}schemaLocation", f"{self.version.space} {self.version.schema}")
+        keys = [*body.lost, *(["hints"] if item.hints else []), *unknown, *less]
+        self.lost += [Lost(item.id, kind, *words.QTI_LOST[key]) for key in keys]
+        return Written(placed, root, pictures)
+
+    def _rubrics(self, placed: Placed, body: Body) -> Iterator[Html]:
+        """What scorers and tutors see, and candidates do not."""
+        if body.scorers:
+            yield q("rubric-block", q("content-body", body.scorers), use="scoring", view="scorer")
+        if placed.item.hints:
+            hints = tag("ul", [tag("li", block(hint)) for hint in placed.item.hints])
+            content = q("content-body", tag("p", tag("b", SAY["hints"])), hints)
+            yield q("rubric-block", content, use="instructions", view="scorer tutor")
+
+    def _reason(self, placed: Placed, always: Sequence[Feedback]) -> Html:
+        """Said after the answer, whatever it was: the reason, what is said of all parts, the sources, the section."""
+        sources, others = self.sources(placed.item.sources(self.evidence)), self.others(always)
+        pieces = [
+            block(placed.item.rationale),
+            [tag("p", tag("b", SAY["others"])), others] if others else None,
+            tag("p", words.PAGE["sources"], " ", sources),
+            tag("p", self.read(placed.item, placed.bank)),
+        ]
+        return Html("").join(pieces)
+
+
+def _titled(title: str, content: Html) -> Html:
+    """With a title in it: not all players show that of an element."""
+    return Html("").join([tag("p", tag("b", title)), content])
+
+
+def _modal(key: str, content: Html) -> Html:
+    inner = q("content-body", content)
+    return q("modal-feedback", inner, outcome_identifier=key, identifier=SHOWN, show_hide="show")
+
+
+def read(text: str) -> tuple[Any, dict[str, bytes]]:
+    """An item's elements, read strictly, and its pictures as files of their own."""
+    pictures: dict[str, bytes] = {}
+
+    def picture(found: re.Match[str]) -> str:
+        path = f"{MEDIA}/{hashlib.sha256(found[2].encode()).hexdigest()[:12]}.{found[1]}"
+        pictures[path] = b64decode(found[2])
+        return f'src="../{path}"'
+
+    closed = OPEN.sub(r"<\1\2/>", PACKED.sub(picture, text))
+    text = f'<qti-assessment-item xmlns="{THREE.space}" xmlns:xsi="{XSI}">\n{closed}\n</qti-assessment-item>'
+    root = etree.fromstring(text, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    for child in root:  # a line for each step, but not where a space would be seen
+        if not etree.QName(child).localname.endswith(("-body", "-feedback")):
+            etree.indent(child, level=1)
+        child.tail = "\n"
+    return root, pictures
+
+
+def tidied(root: Any) -> list[str]:
+    """Take out attributes of HTML that QTI does not know; what is lost with them, as keys."""
+    lost = []
+    for element in root.iter():
+        if not etree.QName(element).localname.startswith("qti-"):
+            for key in (*USELESS, *UNKNOWN):
+                if element.attrib.pop(key, None) is not None and key in UNKNOWN:
+                    lost.append(key)
+    return [*dict.fromkeys(lost)]
