@@ -34,8 +34,9 @@ def test_the_version_that_is_fetched_is_the_one_that_is_told():
     assert re.findall(r'^ *const version ?= ?"(.+)";$', script, re.MULTILINE) == told
 
 
-def test_the_parser_that_tests_use_is_the_one_that_is_told():
+@pytest.mark.parametrize(("name", "key"), [("gift-pegjs", "GIFT"), ("qti3-item-player", "QTI"), ("Vue", "VUE")])
+def test_what_tests_use_is_the_version_that_is_told(name: str, key: str):
     makefile = (HOME.parent / "Makefile").read_text(encoding="utf-8")
     readme = (HOME.parent / "tests" / "vendor" / "README.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| \[gift-pegjs\]\([^)]+\) \| (\S+) \|", readme, re.MULTILINE)
-    assert re.findall(r"^GIFT +:= (\S+)$", makefile, re.MULTILINE) == told
+    told = re.findall(rf"^\| \[{name}\]\([^)]+\) \| (\S+) \|", readme, re.MULTILINE)
+    assert re.findall(rf"^{key} +:= (\S+)$", makefile, re.MULTILINE) == told

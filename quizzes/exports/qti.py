@@ -26,7 +26,7 @@ from quizzes.exports._qti_marking import ALWAYS, SHOWN, marking, q
 from quizzes.exports._qti_package import MANIFEST, MEDIA, TESTS, Packed, manifest, test
 from quizzes.exports._saying import Saying
 from quizzes.exports.moodle import tags
-from quizzes.itemtypes import Feedback
+from quizzes.itemtypes import Feedback, Item
 from quizzes.itemtypes.material import PACKED
 from quizzes.itemtypes.qti import Body, name
 from quizzes.markup import VOID, Html, clean, tag
@@ -99,7 +99,7 @@ class Items(Saying):
         item, kind = placed.item, placed.item.type  # type: ignore[attr-defined]
         body = item.to_qti(self.said)
         marked = marking(item, body)
-        said = {key: _titled(self.label(one), self.said(one)) for key, one in marked.feedback.items()}
+        said = {key: _titled(self._title(item, one), self.said(one)) for key, one in marked.feedback.items()}
         said[ALWAYS] = _titled(SAY["reason"], self._reason(placed, marked.always))
         inner = [
             marked.responses,
@@ -133,6 +133,15 @@ class Items(Saying):
             hints = tag("ul", [tag("li", block(hint)) for hint in placed.item.hints])
             content = q("content-body", tag("p", tag("b", SAY["hints"])), hints)
             yield q("rubric-block", content, use="instructions", view="scorer tutor")
+
+    def _title(self, item: Item, feedback: Feedback) -> str:
+        """What a message is about: of a text with gaps, the gap too."""
+        other = "other" in feedback.values
+        title = words.FACE["otherwise"] if other else self.label(feedback)
+        gaps = [*item.scheme().get("schemes", ())]
+        if feedback.part not in gaps:
+            return title
+        return f"{words.PAGE['gap'].format(n=gaps.index(feedback.part) + 1, of=len(gaps))}: {title}"
 
     def _reason(self, placed: Placed, always: Sequence[Feedback]) -> Html:
         """Said after the answer, whatever it was: the reason, what is said of all parts, the sources, the section."""

@@ -1,4 +1,4 @@
-"""What the site offers as files, made of the same items as its pages: cards for Anki, questions for Moodle.
+"""What the site offers as files, made of the same items as its pages: cards for Anki, questions for Moodle and in QTI.
 
 A page says it as a plain link, ``[download the cards](downloads/zero-tolerance.apkg)``; the site puts the file there,
 and its size behind the link.  The cards bear the day of ``SOURCE_DATE_EPOCH``: see `quizzes.exports.anki`.
@@ -6,6 +6,7 @@ and its size behind the link.  The cards bear the day of ``SOURCE_DATE_EPOCH``: 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,17 +18,26 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from quizzes import words
 from quizzes.content import home
-from quizzes.exports import Asked, address, anki, moodle
+from quizzes.exports import Asked, Made, address, anki, moodle, qti
+from quizzes.exports._qti2 import VERSIONS
 from quizzes.markup import tag
 from quizzes.repeatable import epoch
 
 FOLDER = "book/downloads"  # beside the pages, so that a link is the same in a chapter's file and on the site
-FORMATS = {f"downloads/{format_.FILE}": format_ for format_ in (anki, moodle)}
+FORMATS: dict[str, tuple[Callable[[Asked], Made], dict[str, str]]] = {
+    anki.FILE: (anki.export, {}),
+    moodle.FILE: (moodle.export, {}),
+    **{version.file: (qti.export, {"version": number}) for number, version in VERSIONS.items()},
+}
+FILES = {f"downloads/{file}": file for file in FORMATS}
 
 
 @cache
 def made(link: str, site: str) -> bytes:
-    return FORMATS[link].export(Asked(home(), site=address(site), epoch=epoch())).data
+    export, options = FORMATS[FILES[link]]
+    data = export(Asked(home(), site=address(site), epoch=epoch(), options=options)).data
+    assert isinstance(data, bytes)
+    return data
 
 
 class Offer(SphinxPostTransform):
@@ -37,7 +47,7 @@ class Offer(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         for link in list(self.document.findall(pending_xref)):
-            if link["reftarget"] in FORMATS:
+            if link["reftarget"] in FILES:
                 size = words.size(len(made(link["reftarget"], self.config.html_baseurl)))
                 html = [
                     tag("a", link.astext(), href=link["reftarget"], download=True),
@@ -50,8 +60,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if not exception and app.builder.name == "html":
         folder = Path(app.outdir) / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
-        for link, format_ in FORMATS.items():
-            (folder / format_.FILE).write_bytes(made(link, app.config.html_baseurl))
+        for link, file in FILES.items():
+            (folder / file).write_bytes(made(link, app.config.html_baseurl))
 
 
 def setup(app: Sphinx) -> None:
