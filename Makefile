@@ -9,6 +9,7 @@ SITE   := _build/html
 PAPER  ?= letter
 FSRS   := 5.4.2
 GIFT   := 1.0.2
+SCORM  := 3.4.3
 QTI    := 1.1.20
 VUE    := 2.7.16
 # What the QTI player has in it, each with a licence of its own.
@@ -24,7 +25,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site pdf epub anki moodle test refresh check lint notebook bench vendor constraints clean
+.PHONY: help book site pdf epub anki moodle canvas cartridge test refresh check lint notebook bench vendor constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -54,6 +55,15 @@ moodle: $(VENV)/book ## Pack all questions for Moodle, _build/zero-tolerance-moo
 	@mkdir -p _build
 	@$(BIN)/python -m quizzes export moodle --output _build
 
+canvas: $(VENV)/book ## Pack all questions for Canvas: for New Quizzes, _build/zero-tolerance-canvas.zip, and Classic ones
+	@mkdir -p _build
+	@$(BIN)/python -m quizzes export canvas --output _build
+	@$(BIN)/python -m quizzes export canvas --classic --output _build
+
+cartridge: $(VENV)/book ## Pack choices and short answers as a Common Cartridge, _build/zero-tolerance.imscc
+	@mkdir -p _build
+	@$(BIN)/python -m quizzes export cartridge --output _build
+
 test: $(VENV)/browser $(VENV)/print ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
@@ -80,16 +90,19 @@ vendor: ## Fetch the scripts of others that site and tests have, in their pinned
 	@rm -rf _build/vendor && mkdir -p _build/vendor
 	@cd _build/vendor && npm pack --silent ts-fsrs@$(FSRS) >/dev/null && tar -xzf ts-fsrs-$(FSRS).tgz
 	@cp _build/vendor/package/dist/index.umd.js _build/vendor/package/LICENSE quizzes/static/vendor/ts-fsrs
-	@cd _build/vendor && npm pack --silent gift-pegjs@$(GIFT) >/dev/null && tar -xzf gift-pegjs-$(GIFT).tgz
+	@rm -rf _build/vendor/package && cd _build/vendor && npm pack --silent gift-pegjs@$(GIFT) >/dev/null && tar -xzf gift-pegjs-$(GIFT).tgz
 	@cp _build/vendor/package/lib/gift-parser-globals.js tests/vendor/gift-pegjs/gift-parser.js
+	@cp _build/vendor/package/LICENSE tests/vendor/gift-pegjs && rm -rf _build/vendor/package
+	@cd _build/vendor && npm pack --silent scorm-again@$(SCORM) >/dev/null && tar -xzf scorm-again-$(SCORM).tgz
+	@cp $(addprefix _build/vendor/package/,LICENSE dist/scorm12.min.js dist/scorm2004.min.js) tests/vendor/scorm-again
 	@cd _build/vendor && npm install --silent --ignore-scripts --no-audit --no-fund --prefix . \
 	  qti3-item-player@$(QTI) vue@$(VUE) >/dev/null
 	@cd _build/vendor/node_modules && cp qti3-item-player/dist/qti3Player.umd.min.js qti3-item-player/LICENSE \
 	  ../../../tests/vendor/qti3-item-player && cp vue/dist/vue.min.js vue/LICENSE ../../../tests/vendor/vue
 	@cd _build/vendor/node_modules && for one in $(IN_QTI); do printf '==== %s\n\n' $$one; \
-	  cat $$one/LICEN[CS]E* 2>/dev/null || grep -i license $$one/package.json; echo; done > ../../../tests/vendor/qti3-item-player/NOTICES
+	  cat $$one/LICEN[CS]E*; echo; done > ../../../tests/vendor/qti3-item-player/NOTICES
 	@rm -rf _build/vendor && cd quizzes/static/vendor && sha256sum ts-fsrs/*
-	@cd tests/vendor && sha256sum gift-pegjs/* qti3-item-player/* vue/*
+	@cd tests/vendor && sha256sum */*
 
 constraints: ## Choose the newest versions of everything and pin them in constraints.txt
 	@# Debian 12's Python 3.11.2 is the oldest that must work, and some packages ask for a later 3.11:

@@ -24,6 +24,7 @@ from .browser.gallery import bank as examples
 from .flashcards import Banks
 from .hostile import HOSTILE, WORDS, Mine, Place
 from .qti import files, items
+from .teachers_page import documented
 from .test_items import example
 
 SITE = "https://example.org/book/"
@@ -297,23 +298,13 @@ def test_hostile_text_stays_text(place):
 # What is lost
 
 
-def documented() -> dict[str, set[str]]:
-    """What book/lms.md says is lost in QTI, by type."""
-    page = (HOME.parent / "book" / "lms.md").read_text(encoding="utf-8")
-    table = page.split("### What is lost in QTI")[1].split("\n\n")[1]
-    rows = re.findall(r"^\| [A-Z][^|`]* \| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE)
-    return {
-        kind: set(re.split(r",\s*", lost.strip())) for kinds, lost in rows for kind in re.findall("`([a-z-]+)`", kinds)
-    }
-
-
 def test_the_page_for_teachers_tells_what_is_lost_by_type():
     found: dict[str, set[str]] = {name: {"hints"} for name in TYPES if name != "source-set"}
     hard = [example("numeric", decimal=","), example("open-answer", hints=["A hint."])]
     for lost in [*BOOK.lost, *qti.export(Asked(Banks(examples()))).lost, *made(*hard).lost]:
         found[lost.type].add(lost.part)
     found["cloze"].add("unit")  # of a gap with a unit: see below
-    assert documented() == found
+    assert documented("What is lost in QTI") == found
 
 
 def test_every_loss_that_has_words_is_told_by_some_item():
@@ -324,7 +315,7 @@ def test_every_loss_that_has_words_is_told_by_some_item():
     )
     old = qti.export(Asked(Banks(examples()), options={"version": "2.1"}))
     told = {(lost.part, lost.how) for lost in [*BOOK.lost, *more.lost, *old.lost]}
-    assert {*words.QTI_LOST.values()} <= told
+    assert {*words.QTI3_LOST.values()} <= told
 
 
 def test_a_type_that_does_not_say_itself_is_left_out_and_told(monkeypatch):

@@ -91,7 +91,7 @@ def renamed(name: str) -> str:
 
 
 def derived(root: Any, version: Version) -> tuple[Any, list[str]]:
-    """An item or a test in another version, and what that can't carry, as keys of `quizzes.words.QTI_LOST`."""
+    """An item or a test in another version, and what that can't carry, as keys of `quizzes.words.QTI3_LOST`."""
     lost: list[str] = []
     if version is THREE:
         return root, lost

@@ -16,83 +16,46 @@ Players differ.  Both in which the tests play these items agree on what is writt
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from quizzes import scoring
+from quizzes.exports._qti_expressions import (
+    ALWAYS,
+    CREDIT,
+    MOST,
+    SCORE,
+    SHOWN,
+    Case,
+    add,
+    cases,
+    either,
+    exact,
+    mapped,
+    outcome,
+    pair,
+    put,
+    q,
+    share,
+    value,
+    variable,
+    within,
+)
 from quizzes.itemtypes import Feedback, Item
-from quizzes.itemtypes.qti import Body, choice_id, name, prompt_id, response
-from quizzes.markup import Html, clean, tag
+from quizzes.itemtypes.qti import Body, name, response
+from quizzes.markup import Html
 from quizzes.scoring import Scheme, kind_of
-
-SCORE, MOST, CREDIT, ALWAYS, SHOWN = "SCORE", "MAXSCORE", "CREDIT", "REASON", "shown"
 
 
 class Marking(NamedTuple):
-    """Declarations of responses and outcomes, the processing, the feedback by the outcomes that show it, and what is
-    said whatever was answered."""
+    """Declarations of responses and outcomes, the processing, and the feedback by the outcomes that show it; what is
+    said whatever was answered has none."""
 
     responses: Html
     outcomes: Html
     processing: Html
     feedback: Mapping[str, Feedback]
-    always: Sequence[Feedback] = ()
-
-
-def q(element: str, *children: Any, **attributes: Any) -> Html:
-    return tag(f"qti-{element}", *children, **attributes)
-
-
-def exact(text: str) -> Html:
-    """Text as it is typed: nothing is put around right-to-left letters."""
-    return Html(html.escape(clean(text), quote=False))
-
-
-def value(kind: str, text: str | int) -> Html:
-    return q("base-value", exact(str(text)), base_type=kind)
-
-
-def variable(key: str) -> Html:
-    return q("variable", identifier=key)
-
-
-def put(key: str, expression: Html) -> Html:
-    return q("set-outcome-value", expression, identifier=key)
-
-
-def either(expressions: Sequence[Html]) -> Html:
-    return expressions[0] if len(expressions) == 1 else q("or", *expressions)
-
-
-class Case(NamedTuple):
-    """What is done when a condition holds and none before it did; None always holds."""
-
-    when: Html | None
-    rules: Sequence[Html]
-
-
-def cases(*all_: Case) -> Html:
-    """A chain of if, else if, and else; nothing if nothing is ever done."""
-    chain = [*all_]
-    while chain and not chain[-1].rules:
-        chain.pop()
-    if not chain:
-        return Html("")
-    if all(one.rules == chain[0].rules for one in chain) and chain[-1].when is None:
-        return Html("").join(chain[0].rules)
-    names = ["response-if", *["response-else-if"] * (len(chain) - 1)]
-    steps = [
-        q(step, one.when, *one.rules) if one.when is not None else q("response-else", *one.rules)
-        for step, one in zip(names, chain, strict=True)
-    ]
-    return q("response-condition", *steps)
-
-
-def share(got: Html, of: int, points: int) -> Html:
-    """A part of the points, reckoned in the same order as in the book."""
-    return q("product", q("divide", got, value("float", of)), value("float", points))
 
 
 def marking(item: Item, body: Body) -> Marking:
@@ -114,12 +77,7 @@ def marking(item: Item, body: Body) -> Marking:
     ]
     processing = q("response-processing", *rules, REASON)
     responses = Html("").join(writer.responses)
-    return Marking(responses, Html("").join(outcomes), processing, writer.feedback, writer.always)
-
-
-def outcome(key: str, kind: str = "identifier", default: str | None = None, **attributes: Any) -> Html:
-    inner = q("default-value", q("value", default)) if default is not None else None
-    return q("outcome-declaration", inner, identifier=key, cardinality="single", base_type=kind, **attributes)
+    return Marking(responses, Html("").join(outcomes), processing, writer.feedback)
 
 
 REASON = put(ALWAYS, value("identifier", SHOWN))
@@ -130,11 +88,8 @@ class Writer:
 
     def __init__(self, item: Item, typed: Mapping[str, Mapping[str, Sequence[str]]]):
         self.typed = typed
-        remarks = [*item.feedback()]
-        self.always = [one for one in remarks if {"right", "wrong", "missed"} <= {*one.on} and not one.values]
-        self.feedback = {
-            f"FEEDBACK-{n}": one for n, one in enumerate((one for one in remarks if one not in self.always), 1)
-        }
+        sometimes = [one for one in item.feedback() if one.values or not {"right", "wrong", "missed"} <= {*one.on}]
+        self.feedback = {f"FEEDBACK-{n}": one for n, one in enumerate(sometimes, 1)}
         self.responses: list[Html] = []
         self.outcomes: list[Html] = []
 
@@ -335,27 +290,6 @@ class Writer:
             self.said(part, "right") if given == "right" else self.said(part, "wrong", given)
         )
         return [Case(either(conditions), verdicts(given)) for given, conditions in values.items()]
-
-
-def within(key: str, span: Mapping[str, Any]) -> Html:
-    low, high = ("gt" if span.get("above") else "gte"), ("lt" if span.get("below") else "lte")
-    return q(
-        "and",
-        q(low, variable(key), value("float", span["low"])),
-        q(high, variable(key), value("float", span["high"])),
-    )
-
-
-def pair(part: str, option: str) -> str:
-    return f"{prompt_id(part)} {choice_id(option)}"
-
-
-def mapped(key: str) -> Html:
-    return q("map-response", identifier=key)
-
-
-def add(points: int) -> Html:
-    return put(CREDIT, q("sum", variable(CREDIT), value("float", points)))
 
 
 def whole_or(scheme: Scheme, key: str, partial: Html) -> Html:

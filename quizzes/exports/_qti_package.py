@@ -90,7 +90,7 @@ def _metadata(one: Packed, version: Version) -> Any:
     made = etree.Element(f"{{{version.package}}}metadata")
     general = _add(_add(made, "lom", LOM), "general", LOM)
     identifier = _add(general, "identifier", LOM)
-    _add(identifier, "catalog", LOM).text = words.QTI["catalog"]
+    _add(identifier, "catalog", LOM).text = words.QTI3["catalog"]
     _add(identifier, "entry", LOM).text = item.id
     _said(_add(general, "title", LOM), shorten(plain(item.stem), 120))
     _add(general, "language", LOM).text = words.LANGUAGE

@@ -10,10 +10,9 @@ https://www.imsglobal.org/spec/qti/v3p0/impl
 from __future__ import annotations
 
 import argparse
-import hashlib
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -21,26 +20,27 @@ from lxml import etree
 from quizzes import words
 from quizzes.exports import Asked, Lost, Made, Placed, UnfitError, carry
 from quizzes.exports._qti2 import THREE, VERSIONS, XML, XSI, Version, derived, renamed
+from quizzes.exports._qti_expressions import ALWAYS, SHOWN, q
 from quizzes.exports._qti_faults import faults
-from quizzes.exports._qti_marking import ALWAYS, SHOWN, marking, q
+from quizzes.exports._qti_marking import marking
 from quizzes.exports._qti_package import MANIFEST, MEDIA, TESTS, Packed, manifest, test
-from quizzes.exports._saying import Saying
+from quizzes.exports._saying import Saying, unlinked
+from quizzes.exports._xml import pictures
 from quizzes.exports.moodle import tags
 from quizzes.itemtypes import Feedback, Item
-from quizzes.itemtypes.material import PACKED
 from quizzes.itemtypes.qti import Body, name
 from quizzes.markup import VOID, Html, clean, tag
 from quizzes.repeatable import zipped
 from quizzes.text import block, plain, shorten
 
 FILE = THREE.file
-SAY = words.QTI
+FOLDER = f"../{MEDIA}/"  # of the pictures, as seen from an item
+SAY = words.QTI3
 TITLE = 120
-NO_SITE = "sources and sections are named and not linked: say by --site where the book is"
 
 OPEN = re.compile(rf"<({'|'.join(sorted(VOID))})\b([^>]*)>")
 USELESS = ["tabindex"]  # of HTML, and nothing is lost with it
-UNKNOWN = ["start", "title"]  # what QTI has not, as keys of `words.QTI_LOST`
+UNKNOWN = ["start", "title"]  # what QTI has not, as keys of `words.QTI3_LOST`
 
 
 class Written(NamedTuple):
@@ -67,23 +67,29 @@ def export(asked: Asked) -> Made:
     items = Items(asked, version)
     made, lost = carry(asked, items.item)
     packed = [one.packed for one in made]
-    files: dict[str, bytes] = {MANIFEST: serialized(manifest(packed, version))}
+    files: dict[str, bytes] = {MANIFEST: written(manifest(packed, version))}
     for _, bank in asked.banks:
         if mine := [one.placed for one in made if one.placed.bank is bank]:
-            files[f"{TESTS}/{bank.chapter}.xml"] = serialized(derived(test(bank, mine), version)[0])
-    for one, said in zip(made, packed, strict=True):
-        files |= {said.path: serialized(one.root)} | one.pictures
+            files[f"{TESTS}/{bank.chapter}.xml"] = written(derived(test(bank, mine), version)[0])
+    for one, entry in zip(made, packed, strict=True):
+        files |= {entry.path: written(one.root)} | one.pictures
     if wrong := faults(files, version, [one.placed.item.id for one in made]):
         raise UnfitError("\n".join(["the package has faults, and is not written:", *wrong]))
     data = zipped(files)
     tests = sum(path.startswith(f"{TESTS}/") for path in files)
     said = f"{len(made)} items and {tests} test{'s' * (tests != 1)} in QTI {version.number}, {words.size(len(data))}"
-    return Made(data, said + ("" if asked.site else f"; {NO_SITE}"), [*lost, *items.lost], file=version.file)
+    return Made(data, said + unlinked(asked), [*lost, *items.lost], file=version.file)
 
 
-def serialized(root: Any) -> bytes:
+def written(root: Any) -> bytes:
+    """A file as it stands in the package.  Nothing is indented: in a text a space more would be seen."""
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
     return data
+
+
+def named(number: str) -> str:
+    """The file's name."""
+    return VERSIONS[number].file
 
 
 class Items(Saying):
@@ -97,10 +103,16 @@ class Items(Saying):
 
     def item(self, placed: Placed) -> Written:
         item, kind = placed.item, placed.item.type  # type: ignore[attr-defined]
-        body = item.to_qti(self.said)
+        told: list[Feedback] = []
+
+        def say(feedback: Feedback) -> Html:
+            told.append(feedback)
+            return self.said(feedback)
+
+        body = item.to_qti(say)
         marked = marking(item, body)
         said = {key: _titled(self._title(item, one), self.said(one)) for key, one in marked.feedback.items()}
-        said[ALWAYS] = _titled(SAY["reason"], self._reason(placed, marked.always))
+        said[ALWAYS] = _titled(SAY["reason"], self.general(placed, [*told, *marked.feedback.values()]))
         inner = [
             marked.responses,
             marked.outcomes,
@@ -122,7 +134,7 @@ class Items(Saying):
         root, less = derived(root, self.version)
         root.set(f"{{{XSI}}}schemaLocation", f"{self.version.space} {self.version.schema}")
         keys = [*body.lost, *(["hints"] if item.hints else []), *unknown, *less]
-        self.lost += [Lost(item.id, kind, *words.QTI_LOST[key]) for key in keys]
+        self.lost += [Lost(item.id, kind, *words.QTI3_LOST[key]) for key in keys]
         return Written(placed, root, pictures)
 
     def _rubrics(self, placed: Placed, body: Body) -> Iterator[Html]:
@@ -143,17 +155,6 @@ class Items(Saying):
             return title
         return f"{words.PAGE['gap'].format(n=gaps.index(feedback.part) + 1, of=len(gaps))}: {title}"
 
-    def _reason(self, placed: Placed, always: Sequence[Feedback]) -> Html:
-        """Said after the answer, whatever it was: the reason, what is said of all parts, the sources, the section."""
-        sources, others = self.sources(placed.item.sources(self.evidence)), self.others(always)
-        pieces = [
-            block(placed.item.rationale),
-            [tag("p", tag("b", SAY["others"])), others] if others else None,
-            tag("p", words.PAGE["sources"], " ", sources),
-            tag("p", self.read(placed.item, placed.bank)),
-        ]
-        return Html("").join(pieces)
-
 
 def _titled(title: str, content: Html) -> Html:
     """With a title in it: not all players show that of an element."""
@@ -167,21 +168,15 @@ def _modal(key: str, content: Html) -> Html:
 
 def read(text: str) -> tuple[Any, dict[str, bytes]]:
     """An item's elements, read strictly, and its pictures as files of their own."""
-    pictures: dict[str, bytes] = {}
-
-    def picture(found: re.Match[str]) -> str:
-        path = f"{MEDIA}/{hashlib.sha256(found[2].encode()).hexdigest()[:12]}.{found[1]}"
-        pictures[path] = b64decode(found[2])
-        return f'src="../{path}"'
-
-    closed = OPEN.sub(r"<\1\2/>", PACKED.sub(picture, text))
+    text, found = pictures(text, FOLDER)
+    closed = OPEN.sub(r"<\1\2/>", text)
     text = f'<qti-assessment-item xmlns="{THREE.space}" xmlns:xsi="{XSI}">\n{closed}\n</qti-assessment-item>'
     root = etree.fromstring(text, etree.XMLParser(resolve_entities=False, huge_tree=True))
     for child in root:  # a line for each step, but not where a space would be seen
         if not etree.QName(child).localname.endswith(("-body", "-feedback")):
             etree.indent(child, level=1)
         child.tail = "\n"
-    return root, pictures
+    return root, {f"{MEDIA}/{name}": b64decode(data) for name, data in found.items()}
 
 
 def tidied(root: Any) -> list[str]:

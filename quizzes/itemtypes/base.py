@@ -11,9 +11,10 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from quizzes import scoring
-from quizzes.itemtypes import bare, moodle, paper, qti
+from quizzes import scoring, words
+from quizzes.itemtypes import bare, moodle, paper, qti, qti12
 from quizzes.itemtypes.face import Say, row, rows
+from quizzes.itemtypes.foreign import Node
 from quizzes.markup import Html, tag
 from quizzes.record import ClaimId, Id, Record, Text, doubled
 from quizzes.text import inline, plain
@@ -163,6 +164,14 @@ class Item(Listed):
         """What it is in QTI: see `qti.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_qti()")
 
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """The question that it is in Canvas, in New Quizzes or in Classic ones: see `qti12.py`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no to_canvas()")
+
+    def to_cartridge(self, say: Say) -> qti12.Body:
+        """The question that it is in a Common Cartridge, which has few kinds: see `qti12.py`."""
+        raise NotImplementedError(words.CARTRIDGE["none"])
+
     def to_paper(self) -> paper.Body:
         """What it is on a test on paper: see `paper.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_paper()")
@@ -306,14 +315,11 @@ class Choice(Item):
             "answernumbering": "ABCD",
             "showstandardinstruction": "0",
         }
-        nodes = [moodle.Node(*one) for one in settings.items()]
+        nodes = [Node(*one) for one in settings.items()]
         return moodle.Body("multichoice", [*nodes, *moodle.combined(), *answers], lost)
 
     def to_qti(self, say: Say) -> qti.Body:
-        most = "1" if self.control == "radio" else "0"
-        choices = [qti.choice(option.id, inline(option.text), option.last) for option in self.shown]
-        settings = {"class_": qti.LETTERED, "shuffle": qti.flag(self.shuffle), "max_choices": most}
-        return qti.Body(qti.interaction("choice", self, choices, **settings))
+        return qti.Body(qti.options(self, self.shown, several=self.control == "checkbox"))
 
     def to_paper(self) -> paper.Body:
         key = [letter for letter, option in self.lettered if option.key]

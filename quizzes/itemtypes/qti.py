@@ -25,7 +25,7 @@ class Body(NamedTuple):
 
     `html` are the blocks that a candidate has before them, with the interactions in them.  `typed` has of each typed
     part which texts count as which value: ``right``, or the number of a foreseen wrong answer.  `scorers` is for
-    whoever marks, and for nobody else.  `lost` are keys of `quizzes.words.QTI_LOST`.
+    whoever marks, and for nobody else.  `lost` are keys of `quizzes.words.QTI3_LOST`.
     """
 
     html: Html
@@ -68,6 +68,13 @@ def interaction(kind: str, item: Any, inner: Sequence[Html], **attributes: str) 
 def choice(key: str, text: Html, last: bool = False) -> Html:
     """Something to choose or to put in order; the `last` stays last when they are shuffled."""
     return tag("qti-simple-choice", text, identifier=name(key), fixed="true" if last else None)
+
+
+def options(item: Any, shown: Sequence[Any], several: bool) -> Html:
+    """A choice of one option or of several, by letters in whatever order they are shown."""
+    choices = [choice(option.id, inline(option.text), option.last) for option in shown]
+    most = "0" if several else "1"
+    return interaction("choice", item, choices, class_=LETTERED, shuffle=flag(item.shuffle), max_choices=most)
 
 
 def pairs(item: Any, prompts: Mapping[str, Html], choices: Mapping[str, Html]) -> Html:
