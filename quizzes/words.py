@@ -904,6 +904,53 @@ QTI_LOST = {
     "by-hand": ("marking", "a teacher marks it; in the book readers mark themselves"),
 }
 
+# Slides: what stands on them and around them, what their script says, and what stands in a file of them.
+SLIDES = {
+    "book": "Zero Tolerance: the 2018 border policy and its evidence",
+    "page": "Slides: {title}",
+    "description": "Slides on the chapter “{title}” to project or to print, with notes for teachers. {question}",
+    "number": "{n} of {of}",
+    "check": "Check",
+    "answer": "Answer",
+    "notes": "For the teacher",
+    "notes-on": "Notes on slide {n}",
+    "minute": "about {n} minute",
+    "minutes": "about {n} minutes",
+    "all-minutes": "All slides together take about {minutes} minutes. Leave out what your class does not need.",
+    "ask": "Ask",
+    "listen": "A good answer",
+    "trap": "Beware",
+    "rests": "The notes rest on",
+    "remarks": "What the book says of each answer:",
+    "source": "Source {n}: {label}",
+    "sources": "Sources",
+    "sources-of": "Sources, {n} of {of}",
+    "claims": "Claims:",
+    "sources-about": "The numbers stand behind what rests on a source. A code such as s-055 is a claim in the book’s evidence, with the passage, with other sources, and with what disagrees.",
+    "licence": "An open e-book. Text and slides: CC BY 4.0.",
+    "back": "To the chapter “{title}”",
+    "about": "These slides are made from the chapter, its questions and its evidence. Under each slide stand notes for the teacher, which are not projected.",
+    "keys": "In the show: arrow keys, space, Home and End turn the slides, Escape ends it. After a click on a slide, F is full screen, N puts the notes under the slide, W opens them in a window of their own, and L changes between light and dark.",
+    "file": "zero-tolerance-slides",
+    "handout": "Slides with notes: {title}",
+}
+SLIDES_SCRIPT = {
+    "show": "Show the slides",
+    "full": "Full screen",
+    "print": "Print slides and notes",
+    "back": "Back",
+    "on": "On",
+    "place": "{n} of {of}",
+    "notes": "Notes",
+    "window": "Notes in a window",
+    "look": "Light or dark",
+    "end": "End",
+    "tools": "Slides",
+    "alone": "The window with the slides is closed.",
+    "clock": "Minute {n} of about {of}",
+    "next": "Next: {title}",
+}
+
 # Questions in QTI 3.0, and in 2.2 and 2.1.
 QTI3 = {
     "catalog": "Zero Tolerance",
