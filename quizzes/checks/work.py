@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizzes.chapters import Chapter, is_answer
 from quizzes.checks.promise import Whole, promise
-from quizzes.checks.standards import QUESTION, written
+from quizzes.checks.standards import written
 from quizzes.problems import Problem
 from quizzes.words import ANSWER
 
@@ -32,7 +32,7 @@ def class_notebooks_are_lessons(whole: Whole) -> Iterator[Problem]:
     with a cell to begin in and an answer that is run, and asks for an answer in words; its answers are closed."""
     for lesson in lessons(whole):
         parts = _parts(lesson)
-        if not QUESTION.search("".join(lesson.cells[0]["source"]) if lesson.cells else ""):
+        if not lesson.question:
             yield _of(lesson, 0, "it opens without a question", "write it under the title: '*Who …?*'")
         for heading in (LOOK, EXAMPLE, *TASKS, WORDS):
             part = next((one for title, one in parts.items() if title.startswith(heading)), None)
