@@ -25,7 +25,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site pdf epub anki moodle canvas cartridge test refresh check lint notebook bench vendor constraints clean
+.PHONY: help book site pdf epub anki moodle canvas cartridge qti test refresh check lint notebook bench vendor constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -63,6 +63,10 @@ canvas: $(VENV)/book ## Pack all questions for Canvas: for New Quizzes, _build/z
 cartridge: $(VENV)/book ## Pack choices and short answers as a Common Cartridge, _build/zero-tolerance.imscc
 	@mkdir -p _build
 	@$(BIN)/python -m quizzes export cartridge --output _build
+
+qti: $(VENV)/book ## Pack all questions in QTI 3.0, 2.2 and 2.1, _build/zero-tolerance-qti3.zip and others
+	@mkdir -p _build
+	@for version in 3.0 2.2 2.1; do $(BIN)/python -m quizzes export qti --version $$version --output _build || exit 1; done
 
 test: $(VENV)/browser $(VENV)/print ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)

@@ -192,7 +192,7 @@ def main(argv: list[str] | None = None) -> int:
                 help="anki: a package of cards (.apkg); blackboard, gift, kahoot, quizizz: what these programs read; "
                 "canvas: questions (.zip); cartridge: a Common Cartridge (.imscc); docx, markdown: a document to edit; "
                 "html: a page in one file; keys: all answers, for teachers; moodle: questions (.xml); "
-                "paper: tests and their key, in forms; scorm: a package of pages (.zip)",
+                "paper: tests and their key, in forms; qti: questions (.zip); scorm: a package of pages (.zip)",
             )
             sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")
             sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file, or the folder")

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from quizzes.exports import Asked, Made, qti
+from quizzes.exports import Asked, qti
 from quizzes.exports._qti_marking import marking
 from quizzes.itemtypes.base import Item
 from quizzes.itemtypes.qti import choice_id, name, prompt_id, response
@@ -17,14 +17,14 @@ from quizzes.samples import kind
 from quizzes.scoring import Response, Scheme
 
 
-def files(made: Made) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(made.data)) as packed:
+def files(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
         return {one: packed.read(one) for one in packed.namelist()}
 
 
 def package(asked: Asked) -> dict[str, bytes]:
     """The files of a package, by their paths."""
-    return files(qti.export(asked))
+    return files(qti.export(asked).data)
 
 
 def items(found: dict[str, bytes]) -> dict[str, Any]:

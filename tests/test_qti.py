@@ -20,12 +20,18 @@ from quizzes.itemtypes import TYPES, Item, Listed
 from quizzes.text import plain
 
 from . import hostile
+from . import qti as reader
 from .browser.gallery import bank as examples
 from .flashcards import Banks
 from .hostile import HOSTILE, WORDS, Mine, Place
-from .qti import files, items
+from .qti import items
 from .teachers_page import documented
 from .test_items import example
+
+
+def files(package: Made) -> dict[str, bytes]:
+    return reader.files(package.data)
+
 
 SITE = "https://example.org/book/"
 CHAPTER = "before"
