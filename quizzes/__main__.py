@@ -209,7 +209,7 @@ def main(argv: list[str] | None = None) -> int:
                 help="anki: a package of cards (.apkg); blackboard, gift, kahoot, quizizz: what these programs read; "
                 "canvas: questions (.zip); cartridge: a Common Cartridge (.imscc); docx, markdown: a document to edit; "
                 "html: a page in one file; keys: all answers, for teachers; moodle: questions (.xml); "
-                "paper: tests and their key, in forms; scorm: a package of pages (.zip); "
+                "paper: tests and their key, in forms; qti: questions (.zip); scorm: a package of pages (.zip); "
                 "slides: pages to project, and handouts",
             )
             sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")

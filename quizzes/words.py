@@ -951,6 +951,33 @@ SLIDES_SCRIPT = {
     "next": "Next: {title}",
 }
 
+# Questions in QTI 3.0, and in 2.2 and 2.1.
+QTI3 = {
+    "catalog": "Zero Tolerance",
+    "others": "On single answers",
+    "reason": "The reason and the sources",
+    "hints": "Hints",
+}
+QTI3_LOST = {
+    "by-hand": ("marking", "a teacher marks it; in the book readers mark themselves"),
+    "criteria": ("feedback", "what is said of a criterion that is not met stands with the rubric, for scorers"),
+    "hints": ("hints", "they stand in a block for tutors, which candidates do not see"),
+    "spelling": (
+        "ways to write",
+        "accents, hyphens, quotation marks, spaces at the ends, numbers in words and dates count as they are written",
+    ),
+    "slips": ("tolerance", "no wrong letter is forgiven"),
+    "numbers": (
+        "ways to write",
+        "numbers in words and numbers with a sign between thousands are not taken, and what is no number is wrong",
+    ),
+    "decimal": ("ways to write", "the decimal sign is a point, not the comma of the item"),
+    "unit": ("unit", "it stands behind the box, and a number that is written with it is not taken"),
+    "start": ("lists", "a list in a text begins at 1"),
+    "title": ("links", "what a link says when it is pointed at"),
+    "names": ("names for screen readers", "QTI 2 has none for boxes, tables and signs"),
+}
+
 # Tests on paper: the test, its answer sheet, and the key.
 PAPER = {
     "book": "Zero Tolerance: the 2018 border policy and its evidence",
