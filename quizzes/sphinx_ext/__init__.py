@@ -13,7 +13,7 @@ from sphinx.config import Config
 
 from quizzes.content import home
 from quizzes.evidence_pages import EvidencePages
-from quizzes.sphinx_ext import beforehand, citations, drawn, metadata, offered, offline, theme, weight
+from quizzes.sphinx_ext import beforehand, citations, drawn, launch, metadata, offered, offline, theme, weight
 
 # A script goes on the pages whose HTML holds what it enhances, and on no others.
 SCRIPTS = {
@@ -75,6 +75,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     beforehand.setup(app)
     citations.setup(app)
     drawn.setup(app)
+    launch.setup(app)
     metadata.setup(app)
     offered.setup(app)
     offline.setup(app)
