@@ -8,6 +8,8 @@ BIN    := $(VENV)/bin
 SITE   := _build/html
 PAPER  ?= letter
 FSRS   := 5.4.2
+GIFT   := 1.0.2
+SCORM  := 3.4.3
 # The day that files bear which hold the whole book: that of the last change, so that the same text gives the same file.
 DATED   = day=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}; env $${day:+SOURCE_DATE_EPOCH=$$day}
 
@@ -75,11 +77,17 @@ bench: site $(VENV)/browser ## Weigh a chapter beside the same one in stock Jupy
 	@$(BIN)/python tests/benchmarks/weight.py
 	@$(BIN)/python tests/benchmarks/timelines.py
 
-vendor: ## Fetch the script of others that the site hands out, in its pinned version (needs npm)
+vendor: ## Fetch the scripts of others that site and tests have, in their pinned versions (needs npm)
 	@rm -rf _build/vendor && mkdir -p _build/vendor
 	@cd _build/vendor && npm pack --silent ts-fsrs@$(FSRS) >/dev/null && tar -xzf ts-fsrs-$(FSRS).tgz
 	@cp _build/vendor/package/dist/index.umd.js _build/vendor/package/LICENSE quizzes/static/vendor/ts-fsrs
+	@rm -rf _build/vendor/package && cd _build/vendor && npm pack --silent gift-pegjs@$(GIFT) >/dev/null && tar -xzf gift-pegjs-$(GIFT).tgz
+	@cp _build/vendor/package/lib/gift-parser-globals.js tests/vendor/gift-pegjs/gift-parser.js
+	@cp _build/vendor/package/LICENSE tests/vendor/gift-pegjs && rm -rf _build/vendor/package
+	@cd _build/vendor && npm pack --silent scorm-again@$(SCORM) >/dev/null && tar -xzf scorm-again-$(SCORM).tgz
+	@cp $(addprefix _build/vendor/package/,LICENSE dist/scorm12.min.js dist/scorm2004.min.js) tests/vendor/scorm-again
 	@rm -rf _build/vendor && cd quizzes/static/vendor && sha256sum ts-fsrs/*
+	@cd tests/vendor && sha256sum */*
 
 constraints: ## Choose the newest versions of everything and pin them in constraints.txt
 	@# Debian 12's Python 3.11.2 is the oldest that must work, and some packages ask for a later 3.11:

@@ -35,6 +35,12 @@ PIECES = {
 }
 
 
+# What exports put into their own files, and no page of the site has.
+ELSEWHERE = {
+    "scorm.js": ("typed.js", "marking.js", "controls.js", "say.js", "store.js", "scorm.js", "item.js", "quiz.js"),
+}
+
+
 # What a right answer and another one earn at each level of certainty, as it is said.
 MARKS = {
     f"{level}.{answer}": f"{mark}".replace("-", "−")
@@ -54,12 +60,13 @@ WORDS = {
 
 def text(name: str) -> str:
     """The file `name` as a page loads it; `KeyError` for one that pages don't load."""
-    pieces = [read(piece) for piece in PIECES[name]]
-    licences = {(STATIC / piece).parent / "LICENSE" for piece in PIECES[name] if piece.startswith("vendor/")}
+    named = (PIECES | ELSEWHERE)[name]
+    pieces = [read(piece) for piece in named]
+    licences = {(STATIC / piece).parent / "LICENSE" for piece in named if piece.startswith("vendor/")}
     pieces[:0] = [f"/*! {licence.read_text(encoding='utf-8').strip()} */" for licence in sorted(licences)]
     pieces[:0] = [
         f"const {known} = {json.dumps(said, ensure_ascii=False)};"
-        for known, said in (WORDS[one] for one in dict.fromkeys([name, *PIECES[name]]) if one in WORDS)
+        for known, said in (WORDS[one] for one in dict.fromkeys([name, *named]) if one in WORDS)
     ]
     return "\n".join(pieces)
 

@@ -37,8 +37,9 @@ all           keys chosen / keys; one wrong choice takes it all                 
 none          keys chosen / keys, whatever else was chosen                       R/exams, exams_eval
 share         right parts / parts; of a composite, weighed by their points
 pairs         pairs in the right order less the others, / pairs: Kendall's tau   Kendall, Biometrika 30, 1938
-longest-run   longest run of entries that follow each other as in the key, /     Moodle, qtype_ordering, 'longest
-              entries; a run of one is none                                      contiguous subset'
+longest-run   longest run of entries that follow each other as in the key, /     near Moodle's qtype_ordering, 'longest
+              entries; a run of one is none                                      contiguous subset', in which others
+                                                                                 may stand between
 self          points of the criteria that the writer finds met, / points
 ============  =================================================================  ====================================
 

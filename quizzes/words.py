@@ -875,6 +875,59 @@ PAPER = {
     "rests": "Rests on:",
 }
 
+# The questions as GIFT.
+GIFT = {
+    "about": "// Questions of the open e-book “Zero Tolerance: the 2018 border policy and its evidence”, each with its reasons and its sources. Texts: The Zero Tolerance book contributors, CC BY 4.0.",
+}
+GIFT_LOST = {
+    "points": ("points", "each question has one point"),
+    "hints": ("hints", "GIFT has none"),
+    "rubric": ("marking", "GIFT has no place for the rubric and the model answers"),
+    "unit": ("unit", "none may be written"),
+    "letters": ("letters", "how options are lettered, and whether they are mixed, is what the program has been set to"),
+}
+
+# Questions as lines of text, for spreadsheets and the like: the part, and how it is lost.
+LINES_LOST = {
+    "feedback": ("feedback", "there is no place for what is said of an answer"),
+    "reasons": ("reason and sources", "there is no place for them"),
+    "hints": ("hints", "there is no place for them"),
+    "points": ("points", "the program sets them"),
+    "partial": ("partial credit", "the program has its own rule, or none"),
+    "variants": ("ways to write", "there is room for the first ones alone"),
+    "rubric": ("marking", "there is no place for the rubric"),
+    "spare": ("distractors", "a choice that belongs to no entry has no place"),
+    "slips": ("tolerance", "no wrong letter is forgiven"),
+    "unit": ("unit", "none may be written"),
+    "foreseen": ("ways to write", "what is typed is compared as the program does it"),
+}
+
+# Quizzes in a package for a learning system.
+SCORM = {
+    "practice": "The answers stand in this page, so it is for practice and not for grades. In a learning system your "
+    "answers, your score and the time that you take are kept there, and your teacher can see them. Opened by itself, "
+    "the page sends nothing to anybody, and your browser keeps your answers on this device.",
+}
+SCORM_LOST = {
+    "marking": ("marking", "the score leaves it out; in the book those who wrote it mark themselves"),
+    "1.2": ("answer", "one of more than 255 characters is kept with the attempt, and not told as an answer"),
+    "2004": ("answer", "one of more than 4,000 characters is kept with the attempt, and not told as an answer"),
+}
+
+# A quiz as a document that a teacher edits.
+DOCUMENT = {
+    "from": "From: Zero Tolerance: the 2018 border policy and its evidence. Text under CC BY 4.0: you may change it, and say where it is from.",
+    "answer": "Answer:",
+    "others": "Said of other answers",
+    "right": "{about} (when it is right)",
+    "wrong": "{about} (when it is not right)",
+    "left-out": "{about} (when it is left out)",
+    "hint": "Hint:",
+}
+DOCUMENT_LOST = {
+    "partial": ("partial credit", "the document says the points of a whole answer; who marks decides on parts")
+}
+
 # The whole book as one file, to print or to carry: what stands there and on no page of the site.
 VOLUME = {
     "contents": "Contents",

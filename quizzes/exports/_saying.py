@@ -51,7 +51,10 @@ class Saying:
 
     def label(self, feedback: Feedback) -> str:
         about = shorten(plain(feedback.about), 60)
-        return self.words["left-out"].format(about=about) if feedback.on == ["missed"] else about
+        key = "left-out" if feedback.on == ["missed"] else "right" if "right" in feedback.on else "wrong"
+        if key != "left-out" and ("right" in feedback.on) == ("wrong" in feedback.on):
+            return about
+        return self.words[key].format(about=about) if key in self.words else about
 
     def sources(self, keys: list[str]) -> Html:
         """The short names of sources, as links where the site's address is known."""

@@ -139,14 +139,6 @@ class Questions(Saying):
         ]
         return Html("").join(pieces)
 
-    def label(self, feedback: Feedback) -> str:
-        about = shorten(plain(feedback.about), 60)
-        if feedback.on == ["missed"]:
-            return SAY["left-out"].format(about=about)
-        if ("right" in feedback.on) == ("wrong" in feedback.on):
-            return about
-        return SAY["right" if "right" in feedback.on else "wrong"].format(about=about)
-
     def _finished(self, node: Node, placed: Placed) -> Node:
         """An element whose HTML leads somewhere from Moodle, and sets nothing as a formula."""
         if isinstance(node.content, str):

@@ -245,14 +245,14 @@ class Tests(Saying):
 
     def _letters(self, form: Form) -> Html:
         """What to mark by: the key of each number of a form."""
-        rows = [(str(one.number), _key(one), str(one.placed.item.points), one.placed.item.id) for one in form.questions]
-        heads = [SAY[name] for name in ("no", "answer", "worth", "id")]
-        total = SAY["one" if len(rows) == 1 else "count"].format(count=len(rows), points=words.points(form.points))
+        total = SAY["one" if len(form.questions) == 1 else "count"].format(
+            count=len(form.questions), points=words.points(form.points)
+        )
         return tag(
             "section",
             tag("h2", SAY["form"].format(form=form.letter)),
             tag("p", total),
-            _table(heads, rows),
+            keys(form),
             class_="p-key",
             data_form=form.letter,
         )
@@ -327,6 +327,13 @@ def _room(room: Room) -> Html:
     field = tag("span", class_=f"p-field p-{room.line}")
     short = "p-room p-short" if room.line == "letter" else "p-room"
     return tag("div", label, field, f" {room.unit}" if room.unit else None, class_=short)
+
+
+def keys(form: Form) -> Html:
+    """The key of each number of a form, as a table."""
+    heads = [SAY[name] for name in ("no", "answer", "worth", "id")]
+    rows = [(str(one.number), _key(one), str(one.placed.item.points), one.placed.item.id) for one in form.questions]
+    return _table(heads, rows)
 
 
 def _key(one: Numbered) -> Html:

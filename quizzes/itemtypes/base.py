@@ -12,11 +12,11 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from quizzes import scoring
-from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes import bare, moodle, paper
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import ClaimId, Id, Record, Text, doubled
-from quizzes.text import inline
+from quizzes.text import inline, plain
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -163,6 +163,10 @@ class Item(Listed):
         """What it is on a test on paper: see `paper.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_paper()")
 
+    def to_bare(self) -> bare.Bare:
+        """What it is where there is text alone: see `bare.py`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no to_bare()")
+
     def mixed(self, form: str) -> Self:
         """The same item with its parts in another order, which follows from `form` too: for the forms of a test."""
         twin = self.model_copy()
@@ -304,6 +308,11 @@ class Choice(Item):
     def to_paper(self) -> paper.Body:
         key = [letter for letter, option in self.lettered if option.key]
         return paper.Body(self.face(), [paper.Room(" ".join(key), marks=[letter for letter, _ in self.lettered])])
+
+    def to_bare(self) -> bare.Bare:
+        kind: bare.Kind = "one" if self.control == "radio" else "several"
+        right = [n for n, option in enumerate(self.shown) if option.key]
+        return bare.Bare(kind, [plain(option.text) for option in self.shown], right)
 
     def _worth(self) -> tuple[dict[str, Fraction], list[str]]:
         """The share of the points that Moodle is to give for each option, and what that does not say of the rule."""

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes import bare, moodle, paper
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
@@ -143,6 +143,12 @@ claims: [s-025, s-055, g-029]
         choices = [(letter, inline(one.text)) for letter, one in zip(LETTERS, self.categories, strict=False)]
         letters = dict(zip((one.id for one in self.categories), LETTERS, strict=False))
         return paper.pairs([inline(one.text) for one in self.shown], choices, [letters[e.category] for e in self.shown])
+
+    def to_bare(self) -> bare.Bare:
+        texts = {category.id: plain(category.text) for category in self.categories}
+        pairs = [(plain(entry.text), texts[entry.category]) for entry in self.shown]
+        spare = [text for key, text in texts.items() if key not in {entry.category for entry in self.entries}]
+        return bare.Bare("pairs", spare, pairs=pairs)
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.shown:

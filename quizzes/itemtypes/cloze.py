@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes import bare, moodle, paper
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Option, unique
 from quizzes.itemtypes.face import BLANK, SAY, Say, row, rows, typed
 from quizzes.itemtypes.numeric import Counted, number_box
@@ -310,6 +310,9 @@ claims: [s-025, s-055, v-038]
 
     def _lettered(self, gap: Gap) -> list[tuple[str, Option]]:
         return list(zip(LETTERS, self.shown(gap), strict=False))
+
+    def to_bare(self) -> bare.Bare:
+        raise NotImplementedError("a text with gaps is no line of text")
 
     def feedback(self) -> Iterator[Feedback]:
         for gap in self.ordered:

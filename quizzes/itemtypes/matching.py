@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes import bare, moodle, paper
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
@@ -153,6 +153,12 @@ claims: [s-025, s-055, v-038]
         letters = {choice.id: letter for letter, choice in self.lettered}
         choices = [(letter, inline(choice.text)) for letter, choice in self.lettered]
         return paper.pairs([inline(one.text) for one in prompts], choices, [letters[one.match] for one in prompts])
+
+    def to_bare(self) -> bare.Bare:
+        texts = {choice.id: plain(choice.text) for choice in self.choices}
+        pairs = [(plain(prompt.text), texts[prompt.match]) for prompt in self.prompts]
+        spare = [text for key, text in texts.items() if key not in {prompt.match for prompt in self.prompts}]
+        return bare.Bare("pairs", spare, pairs=pairs)
 
     def feedback(self) -> Iterator[Feedback]:
         for prompt in self.prompts:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes import bare, moodle, paper
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.itemtypes.short_text import text_box
@@ -248,6 +248,10 @@ claims: [v-166]
     def to_paper(self) -> paper.Body:
         asks = words.PAPER["unit"].format(unit=self.unit) if self.unit else None
         return paper.Body(None, [paper.Room(self.printed, unit=self.unit or "")], asks, paper.notes(self.also()))
+
+    def to_bare(self) -> bare.Bare:
+        number, room = _middle(self.accepted_range)
+        return bare.Bare("number", [number], room=room)
 
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks("number")

@@ -11,13 +11,13 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes import bare, moodle, paper
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import SAY, Say, blank, note, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
-from quizzes.text import inline
+from quizzes.text import inline, plain
 
 WORDS_A_LINE = 8  # in the hand of somebody at school
 
@@ -170,6 +170,9 @@ claims: [s-055, s-025, v-038]
     def to_paper(self) -> paper.Body:
         lines = max(6, -(-self.words[1] // WORDS_A_LINE)) if self.words else 8
         return paper.Body(None, [paper.Room("", lines=lines)], self._guide)
+
+    def to_bare(self) -> bare.Bare:
+        return bare.Bare("essay", [plain(self.models[0].text)])
 
     def feedback(self) -> Iterator[Feedback]:
         for one in self.rubric:

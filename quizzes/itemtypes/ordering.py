@@ -8,13 +8,13 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes import bare, moodle, paper
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
-from quizzes.text import inline
+from quizzes.text import inline, plain
 
 # How Moodle is to mark by each rule: question/type/ordering/question.php, grade_response()
 GRADING = {
@@ -129,6 +129,9 @@ claims: [s-025, s-055, v-038]
         face = rows(row(inline(entry.text), letter=letters[entry.id]) for entry in self.shown)
         rooms = [paper.Room(letters[entry.id], str(n), line="letter") for n, entry in enumerate(self.entries, 1)]
         return paper.Body(face, rooms, words.PAPER["order"].format(first=self.from_, last=self.to))
+
+    def to_bare(self) -> bare.Bare:
+        return bare.Bare("order", [plain(entry.text) for entry in self.entries])
 
     def feedback(self) -> Iterator[Feedback]:
         for entry in self.entries:

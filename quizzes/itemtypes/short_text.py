@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes import bare, moodle, paper
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.markup import Html, escape, tag
@@ -138,6 +138,9 @@ claims: [s-055]
 
     def to_paper(self) -> paper.Body:
         return paper.Body(None, [paper.Room(self.accepted[0])], also=paper.notes(self.also()))
+
+    def to_bare(self) -> bare.Bare:
+        return bare.Bare("words", [*moodle.variants(self.accepted)])
 
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks("text")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from quizzes import words
-from quizzes.itemtypes import moodle, paper
+from quizzes.itemtypes import bare, moodle, paper
 from quizzes.itemtypes.base import Feedback, Item, choice_rows
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html
@@ -76,6 +76,10 @@ claims: [s-055]
     def to_paper(self) -> paper.Body:
         marks = [words.PAGE[value] for value in ("true", "false")]
         return paper.Body(self.face(), [paper.Room(words.PAGE[self.key], marks=marks)])
+
+    def to_bare(self) -> bare.Bare:
+        texts = ("true", "false")
+        return bare.Bare("truth", [words.PAGE[one] for one in texts], [texts.index(self.key)])
 
     def feedback(self) -> Iterator[Feedback]:
         for value in ("true", "false"):

@@ -30,7 +30,6 @@ CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 ADDRESS = r"""url\((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^)"']*)\)"""
 PICTURE = re.compile(rf"(?:(?:-webkit-)?mask-image|content|--icon-[\w-]+):(?:var\(--icon-[\w-]+\)|{ADDRESS});?")
 PROPERTY = re.compile(r"""(--[\w-]+):(?:"[^"]*"|'[^']*'|url\([^)]*\)|[^;}"'])*;?""")
-SYMBOL = re.compile(r'<symbol id="([\w-]+)".*?</symbol>\s*', re.DOTALL)
 SYMBOL = re.compile(r'\s*<symbol id="([^"]+)".*?</symbol>', re.DOTALL)
 # What the theme says of itself, and what a browser takes for granted.
 SPARE = re.compile(r'<!-- Generated with [^>]*-->\n?|(?<=<link rel="stylesheet") type="text/css"')
@@ -82,10 +81,7 @@ def lighten(app: Sphinx, exception: Exception | None) -> None:
 
 
 def unpack(site: Path) -> None:
-    """Pictures that stored outputs carry in themselves become files: the site is served under `default-src 'self'`.
-
-    Of the theme's sheet of icons a page keeps those that it shows.
-    """
+    """Pictures that stored outputs carry in themselves become files: the site is served under `default-src 'self'`."""
     for page in pages(site):
         root = "../" * (len(page.relative_to(site).parts) - 1)
 
@@ -96,9 +92,7 @@ def unpack(site: Path) -> None:
             (site / path).write_bytes(data)
             return f'src="{root}{path.as_posix()}"'
 
-        text = page.read_text(encoding="utf-8")
-        light = SYMBOL.sub(lambda found, text=text: found[0] if f'#{found[1]}"' in text else "", text)  # type: ignore[misc]
-        page.write_text(PACKED.sub(file, light), encoding="utf-8")
+        page.write_text(PACKED.sub(file, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def page(text: str) -> str:
