@@ -24,7 +24,7 @@ FIGURE = {
 LITE = {
     "title": "Run the book in your browser",
     "about": "Each of these notebooks runs in your browser alone: answer its quiz and ask Python for your score, or change a cell and see what it does. Nothing is installed. Python comes from this site, and nothing that you write leaves your device.",
-    "cost": "The first time, some 12 MB are loaded, and it takes ten seconds or more until the first cell has run. An old phone or a slow network takes longer.",
+    "cost": "The first time, some 15 MB are loaded, and it takes ten seconds or more until the first cell has run. An old phone or a slow network takes longer.",
     "saved": "What you save stays in this browser, until you clear its data. **A notebook that you saved opens in place of the book’s and hides its later editions.** To have the book’s again, delete yours under *All files*; to keep yours, download it first.",
     "limits": "Figures are not drawn anew here: you see the drawing of the book. And it needs a web site: opened from a folder on disk, Jupyter does not start.",
     "files": "All files",
@@ -634,7 +634,7 @@ SITE = {
 LAUNCH = {
     "chapter": "Run this chapter",
     "notebook": "Run this notebook",
-    "cost": " in your browser (12 MB)",
+    "cost": " in your browser (15 MB)",
     "binder": "Binder",
     "colab": "Colab",
     "hub": "JupyterHub",

@@ -33,7 +33,7 @@ def pages(site: Path) -> Iterator[Path]:
 class Run(SphinxPostTransform):
     """Puts the links below the guiding question of every page that is a notebook."""
 
-    default_priority = 10  # behind the questions before a chapter, which come at 9
+    default_priority = 8  # before the questions on the chapter, which then stand in front of it
 
     def run(self, **kwargs: object) -> None:
         file = Path(self.env.doc2path(self.env.docname))
