@@ -16,11 +16,9 @@ KERNEL = {
 
 
 def notebooks(book: Path) -> Iterator[Path]:
-    """Every notebook of the book, as its place below `book`."""
-    for path in sorted(book.rglob("*.ipynb")):
-        place = path.relative_to(book)
-        if not any(part.startswith(".") for part in place.parts) and place.parts[0] != "evidence":
-            yield place
+    """Every notebook of the book, by its place below `book`."""
+    places = (path.relative_to(book) for path in sorted(book.rglob("*.ipynb")))
+    return (place for place in places if not any(part.startswith(".") for part in place.parts))
 
 
 def write(book: Path, folder: Path) -> list[Path]:
