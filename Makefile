@@ -20,7 +20,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site lite pdf epub anki moodle test refresh check lint notebook bench vendor constraints clean
+.PHONY: help book site lite pdf epub anki moodle canvas cartridge test refresh check lint notebook bench vendor constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -54,6 +54,15 @@ anki: $(VENV)/book ## Pack all questions as cards for Anki, _build/zero-toleranc
 moodle: $(VENV)/book ## Pack all questions for Moodle, _build/zero-tolerance-moodle.xml
 	@mkdir -p _build
 	@$(BIN)/python -m quizzes export moodle --output _build
+
+canvas: $(VENV)/book ## Pack all questions for Canvas: for New Quizzes, _build/zero-tolerance-canvas.zip, and Classic ones
+	@mkdir -p _build
+	@$(BIN)/python -m quizzes export canvas --output _build
+	@$(BIN)/python -m quizzes export canvas --classic --output _build
+
+cartridge: $(VENV)/book ## Pack choices and short answers as a Common Cartridge, _build/zero-tolerance.imscc
+	@mkdir -p _build
+	@$(BIN)/python -m quizzes export cartridge --output _build
 
 test: $(VENV)/browser $(VENV)/print $(VENV)/lite ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)

@@ -131,6 +131,21 @@ def lite(args: argparse.Namespace) -> int:
     return 0
 
 
+def colab(args: argparse.Namespace) -> int:
+    """write the notebooks as Colab needs them, if _config.yml offers it"""
+    from quizzes.colab import write
+    from quizzes.exports import configured
+    from quizzes.launch import launch
+
+    root = args.book.parent
+    if not launch(root).colab:
+        print("_config.yml does not offer Colab: see 'launch' there", file=sys.stderr)
+        return 1
+    written = write(root, configured(root))
+    print(f"{len(written)} notebooks in {root / 'colab'}")
+    return 0
+
+
 def export(args: argparse.Namespace) -> int:
     """write the items in the format of another program, such as Anki or Moodle"""
     from quizzes import exports
@@ -149,12 +164,34 @@ def export(args: argparse.Namespace) -> int:
     return 0
 
 
+def handin(args: argparse.Namespace) -> int:
+    """check the files that students hand in, alone or in folders; print a table, and every problem"""
+    from quizzes.handin.collected import collect, table
+    from quizzes.handin.source import shown
+
+    found = collect(args.paths, home())
+    problems = [*found.problems, *(problem for one in found.reads for problem in one.problems)]
+    notes = [*found.notes, *(f"{shown(one.path)}: {note}" for one in found.reads for note in one.notes)]
+    print(table(found.reads))
+    print("\n".join(["", "To know:", *notes]) if notes else "", end="\n" * bool(notes))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        files = len({problem.file for problem in problems})
+        print(f"\n{_count(len(problems), 'problem')} in {_count(files, 'file')}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _count(n: int, thing: str) -> str:
+    return f"{n} {thing}{'s' * (n != 1)}"
+
+
 def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(prog="python -m quizzes", description="Evidence, items and timelines of the book.")
     parser.add_argument("--book", type=Path, default=Path("book"), help="the folder of the chapters (default: book)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (check, refresh, new, preview, pages, cite, schema, serve, pdf, epub, lite, export):
+    for command in (check, refresh, new, preview, pages, cite, schema, serve, pdf, epub, lite, colab, export, handin):
         sub = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
         sub.set_defaults(run=command)
         if command is refresh:
@@ -187,8 +224,10 @@ def main(argv: list[str] | None = None) -> int:
             sub.add_argument(
                 "format",
                 metavar="FORMAT",
-                help="anki: a package of cards (.apkg); html: a page in one file; moodle: questions (.xml); "
-                "paper: tests and their key, in forms",
+                help="anki: a package of cards (.apkg); blackboard, gift, kahoot, quizizz: what these programs read; "
+                "canvas: questions (.zip); cartridge: a Common Cartridge (.imscc); docx, markdown: a document to edit; "
+                "html: a page in one file; keys: all answers, for teachers; moodle: questions (.xml); "
+                "paper: tests and their key, in forms; scorm: a package of pages (.zip)",
             )
             sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")
             sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file, or the folder")
@@ -199,10 +238,12 @@ def main(argv: list[str] | None = None) -> int:
                 from quizzes import exports
 
                 exports.declare(argv, sub)
+        if command is handin:
+            sub.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of them")
         if command in (serve, preview):
             sub.add_argument("--port", type=int, default=8000 if command is serve else 8001)
     args = parser.parse_args(argv)
-    if args.run in (check, refresh, pages, pdf, epub, lite) and not args.book.is_dir():
+    if args.run in (check, refresh, pages, pdf, epub, lite, colab) and not args.book.is_dir():
         print(f"there is no folder '{args.book}' here; run this from the repository, or give --book", file=sys.stderr)
         return 2
     try:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from quizzes import handin, words
 from quizzes.forms import Form
 from quizzes.itemtypes import Item
+from quizzes.repeatable import write
 from quizzes.scoring import Response, ResponseError
 from quizzes.states import ItemState, now, read
 from quizzes.text import plain
@@ -51,6 +54,7 @@ class Answers:
 
     form: Form
     states: dict[str, dict[str, Any]]
+    quiz_state: dict[str, dict[str, Any]]
 
     @property
     def responses(self) -> dict[str, Response]:
@@ -71,9 +75,11 @@ class Answers:
                 states.pop(key, None)
                 continue
             before = self._state(item)
+            tried = before is not None and before.attempts > 0
             after = ItemState(
                 rev=item.revision,
                 response=response,
+                first=None if by_hand(item) else before.first if tried else response,
                 checked=True,
                 attempts=before.attempts + 1 if before else 1,
                 hints=before.hints if before else 0,
@@ -100,6 +106,25 @@ class Answers:
     def report(self) -> Report:
         """What became of each item, in the order of the form."""
         return Report(self._rows())
+
+    def hand_in(self, name: str, folder: str | Path = ".") -> None:
+        """Save the answers as a file to be sent as homework is, ``zero-tolerance-turn-Ada.json`` for `name` "Ada", and
+        say so.  `quizzes.handin` documents it; it holds the name, the answers with their points, and when it was saved.
+
+        Raises `ValueError` for a name that can't be, or if nothing is answered yet, and `FileExistsError` if there is
+        such a file already; then nothing is written.
+        """
+        handed = self.quiz_state.get(self.form.id)
+        states = {item.id: state for item, state in self._states()}
+        is_handed = isinstance(handed, dict) and handed.get("handed") is True and handed.get("mode") == self.form.mode
+        made = handin.make(self.form, states, is_handed, name, f"{now()[:19]}Z")
+        if all(answer.response is None for answer in made.items):
+            raise ValueError("nothing is answered yet, so there is nothing to hand in; answer a question first")
+        path = Path(folder) / handin.file_name(made)
+        if path.exists():
+            raise FileExistsError(f"{path} is there already; take it away, or write another name, such as '{name} 2'")
+        write(handin.text(made).encode(), path)
+        print(words.HAND_IN["saved" if made.handed is not False else "unmarked"].format(file=path))
 
     def _rows(self) -> Iterable[dict[str, Any]]:
         states = {item.id: state for item, state in self._states()}

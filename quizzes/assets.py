@@ -15,7 +15,7 @@ from quizzes.learner import CERTAINTY
 STATIC = Path(__file__).parent / "static"
 
 PIECES = {
-    "quiz.js": ("typed.js", "marking.js", "controls.js", "say.js", "store.js", "item.js", "quiz.js"),
+    "quiz.js": ("typed.js", "marking.js", "controls.js", "say.js", "store.js", "item.js", "handin.js", "quiz.js"),
     "timeline.js": ("timeline.js",),
     "fsrs.js": ("vendor/ts-fsrs/index.umd.js",),
     "progress.js": ("typed.js", "marking.js", "say.js", "store.js", "deck.js", "kept.js", "offline.js", "progress.js"),
@@ -32,6 +32,7 @@ PIECES = {
     "scheme.js": ("scheme.js",),
     "book.css": ("book.css", "quiz.css", "timeline.css", "figure.css"),
     "learner.css": ("learner.css",),
+    "teaching.css": ("teaching.css",),
 }
 
 

@@ -216,6 +216,11 @@ def pages(book: Path) -> list[Path]:
     return sorted(path for path in found if not MADE & {*path.relative_to(book).parts[:-1]})
 
 
+def notebooks(book: Path) -> list[Path]:
+    """The places of all notebooks below `book`."""
+    return [path.relative_to(book) for path in pages(book) if path.suffix == ".ipynb"]
+
+
 def _parts(text: str) -> list[dict[str, Any]]:
     """A Markdown page as cells; each begins with as many empty lines as stand before it, so that lines count."""
     cells, before, tags = [], 0, []

@@ -1,7 +1,8 @@
 """JSON Schemas of the content files, derived from the models, for editors: completion and checks while typing.
 
 An editor shows a field's description beside it.  A field that many records have is described here, once; what a
-model says of its own goes before that.  The schema of what a browser keeps (`quizzes.states`) is for programs.
+model says of its own goes before that.  The schemas of what a browser keeps (`quizzes.states`) and of
+what a reader hands in (`quizzes.handin`) are for programs.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pydantic import TypeAdapter
 from quizzes.claims import Agency, Claim, Person, Reading, Term
 from quizzes.events import Timeline
 from quizzes.forms import Bank
+from quizzes.handin import HandIn
 from quizzes.sources import Source
 from quizzes.states import Kept
 
@@ -26,7 +28,10 @@ FILES: dict[str, Any] = {
     "glossary.schema.json": list[Term],
     "reading.schema.json": list[Reading],
     "state.schema.json": Kept,
+    "handin.schema.json": HandIn,
 }
+
+PROGRAMS = (Kept, HandIn)
 
 COMMON = {
     "id": "small letters, digits and single hyphens, as in 'two-limits'; never changed later",
@@ -106,7 +111,7 @@ CSL_RECORDS = ("Csl", "Name")
 def schemas() -> dict[str, dict[str, Any]]:
     """Each schema by the name of its file in the package."""
     made = {name: TypeAdapter(kind).json_schema() for name, kind in FILES.items()}
-    return {name: schema if FILES[name] is Kept else _described(schema) for name, schema in made.items()}
+    return {name: schema if FILES[name] in PROGRAMS else _described(schema) for name, schema in made.items()}
 
 
 def _described(schema: dict[str, Any]) -> dict[str, Any]:

@@ -23,8 +23,8 @@ A live notebook keeps the same in its model (`quizzes.widget`), by the same ids.
   marked; it is overwritten when the reader answers again.
 * The order of options is not kept: it follows from the item alone, so the same revision has the same order.
 * Two copies of a state (two tabs, a file that is read in) are joined without loss: the copy with the later ``at`` wins,
-  and ``attempts`` and ``hints`` are the larger of both.  Two copies of a card are joined into one with the entries of
-  both.  A reset removes the key.
+  ``attempts`` and ``hints`` are the larger of both, and ``first`` is that of the later one if it knows it.  Two copies
+  of a card are joined into one with the entries of both.  A reset removes the key.
 * When an item comes back is not kept: it follows from the card's entries (``static/deck.js``), so that a better
   schedule needs no other data.
 * Unknown fields are left alone, so that a later edition may add some; a field that changes its meaning makes version 2.
@@ -89,6 +89,11 @@ class ItemState(_Kept):
     response: Any = Field(None, description="in the shape of the item's scheme (quizzes.scoring); null for none")
     checked: bool = Field(False, description="the response was marked; false for one that is being written")
     revealed: bool = Field(False, description="the answer was shown: looked up, given up, or handed in")
+    first: Any = Field(
+        None,
+        description="the response that was marked first; null where none is known, for open answers, and where the "
+        "answer was shown before any was marked",
+    )
     attempts: int = Field(0, ge=0, description="how often a response was marked")
     hints: int = Field(0, ge=0, description="how many hints were opened")
     sure: Annotated[Certainty | None, Counted] = Field(

@@ -261,6 +261,25 @@ QUIZ_SCRIPT = {
     "restart.yes": "Yes, clear them",
     "restart.no": "No, keep them",
     "restart.done": "Your answers are cleared.",
+    "file": "Save my answers as a file",
+    "file.about": "For a teacher who asks for it, as for homework. In the file are the name that you write here; which quiz this is, in which edition and mode, and when you saved it; and for each question your answer, the first one that you checked, their points, your tries and hints, whether you saw the answer, and how sure you were if you were asked.",
+    "file.own": "Nothing is sent: the file is saved on this device, and you send it yourself. You can read it, it is plain text. Anybody could change it, so it is for practice and not for grades. Your name is not kept here.",
+    "file.sealed": "You have not handed in this exam yet. The file says so, and has no points.",
+    "file.left": "One of your answers is not checked yet and has no points in the file.",
+    "file.lefts": "{n} of your answers are not checked yet and have no points in the file.",
+    "file.name": "Your name, or the code that your teacher gave you",
+    "file.nameless": "Write your name or a code first.",
+    "file.save": "Save the file",
+    "file.not": "Not now",
+    "file.saved": "Saved as {file}, where your browser puts what it downloads.",
+    "file.show": "Read the file",
+    "file.text": "All that is in it. If your browser saved no file, copy this.",
+}
+
+# What a notebook says when answers are handed in.
+HAND_IN = {
+    "saved": "Saved as {file}. Send it as you send homework.",
+    "unmarked": "Saved as {file}. The quiz is not handed in yet, or not all of it is checked: the file says so.",
 }
 
 # A review of all chapters is grouped by them.
@@ -618,6 +637,7 @@ SITE = {
     "nowhere": "There is no such page here",
     "nowhere-about": "It may have moved, or the address may have a slip in it.",
     "size": " ({size})",
+    "withheld": " (not handed out on this site: ask whoever runs it)",
     "to-book": "To the book",
     "to-search": "Search it",
     "ahead": "What do you think now? Three questions before you read",
@@ -638,6 +658,7 @@ LAUNCH = {
     "binder": "Binder",
     "colab": "Colab",
     "hub": "JupyterHub",
+    "install": "Run this cell first: it installs what the others need, in a minute or so.",
 }
 
 READING_KINDS = {
@@ -834,6 +855,66 @@ MOODLE_LOST = {
     "by-hand": ("marking", "a teacher marks it; in the book readers mark themselves"),
 }
 
+# The questions for Canvas and in Common Cartridges, and what these can't carry: the part, and how it is lost.
+CANVAS = {
+    "quiz": "Zero Tolerance",
+    "chapter": "Zero Tolerance: {title}",
+    "about": "Questions of the open e-book “Zero Tolerance: the 2018 border policy and its evidence”, each with its reasons and its sources. Texts: The Zero Tolerance book contributors, CC BY 4.0.",
+    "material": "Source: {title}",
+    "unit": "The unit: {unit}. Write the number alone.",
+    "gap": "({n})",
+    "others": "On single answers",
+    "right": "{about} (when it is right)",
+    "wrong": "{about} (when it is not right)",
+    "left-out": "{about} (when it is left out)",
+}
+CARTRIDGE = {
+    "none": "only choices and short answers go into a Common Cartridge",
+    "few": "a question in a Common Cartridge has three options or more",
+}
+QTI_LOST = {
+    "exact": (
+        "partial credit",
+        "a part of the right choices gives a part of the points; in the book it is all or nothing",
+    ),
+    "rule": (
+        "partial credit",
+        "a wrong choice takes off as much as a right one gives, which is not this question's rule",
+    ),
+    "whole": (
+        "partial credit",
+        "it is all or nothing; in the book a part of the right choices gives a part of the points",
+    ),
+    "exact-parts": ("partial credit", "each part counts by itself; in the book it is all or nothing"),
+    "by-category": (
+        "partial credit",
+        "a category counts when all that belongs in it and nothing else is there; in the book each entry counts",
+    ),
+    "order-whole": ("partial credit", "the order is right or wrong as a whole; in the book a part of it gives a part"),
+    "places": ("partial credit", "each entry counts that stands in its own place; in the book what stands before what"),
+    "as-places": ("order", "entries are matched with places, which can't be dragged"),
+    "missed": ("feedback", "what is said of a right option that was left out stands in the general feedback"),
+    "parts": ("feedback", "what is said of a right answer stands in the general feedback, whatever was answered"),
+    "parts-alone": ("feedback", "what is said of single answers stands in the general feedback, whatever was answered"),
+    "foreseen": ("feedback", "what is said of foreseen wrong answers stands in the general feedback"),
+    "other-typed": ("feedback", "what is said of any other word in a gap stands in the general feedback"),
+    "criteria": ("feedback", "what is said of a criterion that is not met stands in the general feedback"),
+    "hints": ("hints", "there is no place for them"),
+    "tags": ("tags", "there is no place for objective, skill and difficulty"),
+    "slips": ("tolerance", "no wrong letter is forgiven"),
+    "range": ("tolerance", "in a gap the number must be the answer itself"),
+    "ends": ("tolerance", "the very end of the range is taken as right, which the book leaves out"),
+    "spelling": (
+        "ways to write",
+        "accents, hyphens, quotation marks, numbers in words and dates count as they are written",
+    ),
+    "numbers": ("ways to write", "numbers in words are not taken"),
+    "decimal": ("ways to write", "the decimal sign is a point, not the comma of the item"),
+    "no-unit": ("unit", "no unit may be written"),
+    "to-write": ("choices", "a gap with a list is one to write in, and its choices stand under the text"),
+    "by-hand": ("marking", "a teacher marks it; in the book readers mark themselves"),
+}
+
 # Tests on paper: the test, its answer sheet, and the key.
 PAPER = {
     "book": "Zero Tolerance: the 2018 border policy and its evidence",
@@ -976,4 +1057,29 @@ VOLUME = {
     "access": "Text that can be resized and read aloud, with headings, lists and tables marked as such. Figures carry a "
     "title and a description of their shape with numbers. Questions are plain text with their answers in a part of their "
     "own. Nothing flashes, moves or sounds.",
+}
+
+# The answers to all questions in one file, for teachers.
+KEYS = {
+    "title": "Answer keys",
+    "titled": "Answer keys: {title}",
+    "and": ", ",
+    "about": "For teachers, and for their eyes: what is right in each question of the book, why, and what the other answers mistake. The questions stand in the order of the book.",
+    "open": "No page for students leads here. Still, every answer stands in the open book, so these keys help to prepare a lesson and not to keep a secret.",
+    "letters": "Letters are those that the options bear on the screen. “✓” stands before a right part, “✗” before a wrong one. The short codes are the ids of claims in the book’s evidence.",
+    "chapters": "Chapters",
+    "checks": "Along the chapter",
+    "quiz": "Quiz at the end",
+    "no": "No.",
+    "key": "Key",
+    "worth": "Points",
+    "id": "Question in the book",
+    "check": "Check {n}",
+    "in-words": "below",
+    "set": "On a source:",
+    "objective": "Objective:",
+    "mistaken": "A wrong answer may come from believing:",
+    "total": "{count} questions · {points}",
+    "said": "{count} questions of {n} chapters",
+    "said-one": "{count} questions of 1 chapter",
 }

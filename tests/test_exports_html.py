@@ -14,6 +14,7 @@ import pytest
 from quizzes import __main__, assets, exports, states, words
 from quizzes.content import HOME, Content, home
 from quizzes.exports import Asked, Made, html
+from quizzes.exports._alone import LICENCE
 from quizzes.markup import VOID
 from quizzes.text import inline, plain
 
@@ -177,7 +178,7 @@ def test_the_page_says_what_it_is_where_it_comes_from_and_how_to_cite_it(one: Ma
     assert SAY["book"] in page.words
     title = home().chronicle(CHAPTER).title if timeline else home().bank(CHAPTER).title
     assert f"{plain(title)} · {SAY['book']}" in page.words
-    assert html.LICENCE in page.links
+    assert LICENCE in page.links
     cite = re.sub("^To cite: ", "", SAY["cite"])
     assert f"> {cite}\n" in (ROOT / "book" / "about.md").read_text(encoding="utf-8")
     assert plain(SAY["cite"]) in page.words
@@ -185,7 +186,7 @@ def test_the_page_says_what_it_is_where_it_comes_from_and_how_to_cite_it(one: Ma
 
 def test_no_link_leads_nowhere(one: Made, site: str):
     for link in read(one).links:
-        assert link.startswith((site, html.LICENCE) if site else ("https://",)), link
+        assert link.startswith((site, LICENCE) if site else ("https://",)), link
         assert not re.search(r"\.(md|ipynb)(#|$)", link)
 
 

@@ -21,7 +21,8 @@ from quizzes.exports import Asked, Lost, Made, moodle
 from quizzes.exports._saying import LINK
 from quizzes.itemtypes import TYPES
 from quizzes.itemtypes.base import Item
-from quizzes.itemtypes.moodle import FRACTIONS, JOINER, percent, shares
+from quizzes.itemtypes.foreign import JOINER
+from quizzes.itemtypes.moodle import FRACTIONS, percent, shares
 from quizzes.markup import clean
 from quizzes.samples import kind, samples
 from quizzes.text import inline, plain
@@ -31,6 +32,7 @@ from .browser.gallery import bank as examples
 from .flashcards import Banks
 from .hostile import HOSTILE
 from .moodle import Question, Refused, read, refuses_thousands
+from .teachers_page import documented
 from .test_items import example
 
 SITE = "https://example.org/book/"
@@ -559,13 +561,6 @@ def test_the_types_load_without_an_xml_library():
 # The documented table
 
 
-def documented() -> dict[str, set[str]]:
-    """What book/lms.md says is lost in Moodle, by type."""
-    page = (HOME.parent / "book" / "lms.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `([a-z-]+)` \| [^|]+ \| ([^|]+) \|", page, re.MULTILINE)
-    return {kind: set(filter(None, re.split(r",\s*", lost.strip().replace("nothing", "")))) for kind, lost in rows}
-
-
 def every_loss() -> dict[str, set[str]]:
     """What the exports say, of the book, of the examples, and of each setting that loses something."""
     hard = [
@@ -586,7 +581,7 @@ def every_loss() -> dict[str, set[str]]:
 
 
 def test_the_page_for_teachers_tells_what_is_lost_by_type():
-    assert documented() == every_loss()
+    assert documented("What is lost in Moodle") == every_loss()
 
 
 def test_every_loss_that_has_words_is_told_by_some_item():

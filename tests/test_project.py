@@ -22,7 +22,7 @@ def test_a_schema_is_up_to_date(name):
     assert json.loads((HOME / name).read_text(encoding="utf-8")) == schemas()[name], "run: python -m quizzes schema"
 
 
-@pytest.mark.parametrize("name", ["marking.js", "quiz.js", "timeline.js", "cite.js", "recall.js"])
+@pytest.mark.parametrize("name", ["marking.js", "quiz.js", "handin.js", "timeline.js", "cite.js", "recall.js"])
 def test_the_scripts_have_a_word_for_everything_they_say(name):
     catalogue = words.QUIZ_SCRIPT | words.TIMELINE_SCRIPT | words.NOTES_SCRIPT | words.RECALL_SCRIPT
     said = re.findall(r"""\bsay\('([\w.-]+)'""", (HOME / "static" / name).read_text(encoding="utf-8"))
@@ -36,7 +36,7 @@ def test_every_make_target_in_the_documents_exists(name):
     assert named - {"and"} <= targets  # "make and git" are tools
 
 
-COMMANDS = ["check", "refresh", "new", "preview", "pages", "cite", "schema", "serve", "pdf", "epub", "export"]
+COMMANDS = ["check", "refresh", "new", "preview", "pages", "cite", "schema", "serve", "pdf", "epub", "export", "handin"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -23,6 +23,7 @@ from quizzes.checks import (  # each enters its promises
     spelling,
     standards,
     stems,
+    teaching,
     terms,
     timelines,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "spelling",
     "standards",
     "stems",
+    "teaching",
     "terms",
     "timelines",
 ]

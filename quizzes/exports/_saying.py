@@ -4,7 +4,7 @@ what the items of a set share."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
 from typing import ClassVar
 from urllib.parse import urljoin
@@ -15,10 +15,17 @@ from quizzes.forms import Bank
 from quizzes.itemtypes import Feedback, Item, Listed
 from quizzes.itemtypes.face import row, rows
 from quizzes.markup import Html, escape, tag
-from quizzes.text import inline, plain, shorten
+from quizzes.text import block, inline, plain, shorten
 
 LINK = "a link into the book", "say by --site where the book is"
+LINKS = re.compile(r"</?a\b[^>]*>")
 RELATIVE = re.compile(r'<a href="(?!https?:|mailto:)([^"]*)"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL)
+
+
+def unlinked(asked: Asked) -> str:
+    """Said at the end of what was made, if links lead nowhere."""
+    said = "; sources and sections are named and not linked: say by --site where the book is"
+    return "" if asked.site else said
 
 
 class Saying:
@@ -56,10 +63,39 @@ class Saying:
             return about
         return self.words[key].format(about=about) if key in self.words else about
 
+    def general(self, placed: Placed, told: Sequence[Feedback], more: Html | None = None) -> Html:
+        """Said after the answer, whatever it was: the reason, what has no place elsewhere, sources, and the section."""
+        item = placed.item
+        others = self.others(one for one in item.feedback() if one not in told)
+        pieces = [
+            block(item.rationale),
+            more,
+            [tag("p", tag("b", self.words["others"])), others] if others else None,
+            tag("p", words.PAGE["sources"], " ", self.sources(item.sources(self.evidence))),
+            tag("p", self.read(item, placed.bank)),
+        ]
+        return Html("").join(pieces)
+
     def sources(self, keys: list[str]) -> Html:
         """The short names of sources, as links where the site's address is known."""
         labels = zip(keys, self.evidence.labels(keys), strict=True)
         return Html(", ").join(self.link(f"book/{self.evidence.page(key)}.html#{key}", label) for key, label in labels)
+
+    def reasons(self, item: Item) -> list[Html]:
+        """For whoever marks: why the key is right, and what that rests on."""
+        return [
+            tag("div", tag("b", words.PAPER["why"]), " ", wordly(block(item.rationale)), class_="p-why"),
+            tag("p", tag("b", words.PAPER["rests"]), " ", self.cited(item.sources(self.evidence)), class_="p-rests"),
+        ]
+
+    def cited(self, keys: Sequence[str]) -> Html:
+        """Sources by their short names, each with its claim."""
+        return Html("; ").join(
+            Html("").join(
+                [self.link(f"book/{self.evidence.page(key)}.html#{key}", plain(self.evidence.label(key))), f" ({key})"]
+            )
+            for key in keys
+        )
 
     def read(self, item: Item, bank: Bank) -> Html:
         """The section to read again."""
@@ -81,3 +117,8 @@ class Saying:
             return found[2]
 
         return RELATIVE.sub(link, html)
+
+
+def wordly(html: Html) -> Html:
+    """Without links, which lead nowhere on paper."""
+    return Html(LINKS.sub("", html))

@@ -7,17 +7,15 @@ with the answers in closed boxes.  What leads into the book is a link where the 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from argparse import ArgumentParser
-from base64 import b64encode
 from collections.abc import Iterable
 from html import unescape
 from urllib.parse import urljoin
 
 from quizzes import assets, page, timeline_page, words
 from quizzes.events import Chronicle
-from quizzes.exports import Asked, Lost, Made
+from quizzes.exports import Asked, Lost, Made, _alone
 from quizzes.exports._saying import LINK
 from quizzes.forms import Bank, ChapterForm
 from quizzes.itemtypes import Item, Listed
@@ -26,13 +24,9 @@ from quizzes.text import inline, plain
 
 FILE = "zero-tolerance.html"
 SAY, LOST = words.ALONE, words.ALONE_LOST
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 A = re.compile(r'<a\b[^>]*?\bhref="(?!https?:|mailto:)([^"]*)"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL)
 CLAIM = re.compile(r"evidence/[\w-]+\.md#([a-z]-\d{3})")
-ENDS = re.compile(
-    r"<(?=/(?:script|style)|!--|script)", re.IGNORECASE
-)  # what ends a script or a style, or begins a comment
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -69,36 +63,21 @@ class Sheet:
         raise NotImplementedError
 
     def document(self) -> str:
-        style = safe(f"{assets.text('book.css')}\n{assets.read('alone.css')}", r"\3c ")
-        script = safe(assets.text(self.script), r"\x3c")
-        icon = "data:image/svg+xml;base64," + b64encode(assets.read("icon.svg").encode()).decode()
-        title = SAY["title"].format(title=plain(self.title), book=SAY["book"])
-        main = tag("main", self.body())
-        head = [
-            tag("meta", charset="utf-8"),
-            tag("meta", http_equiv="Content-Security-Policy", content=policy(script, style)),
-            tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            tag("meta", name="referrer", content="no-referrer"),
-            tag("title", title),
-            tag("link", rel="icon", href=icon),
-            tag("style", style),
-        ]
-        body = [self._header(), "\n", main, "\n", self._footer(), "\n", tag("script", script)]
-        html = tag("html", tag("head", head), "\n", tag("body", body), lang=words.LANGUAGE)
-        return f"<!doctype html>\n{html}\n"
+        style = f"{assets.text('book.css')}\n{assets.read('alone.css')}"
+        body = Html("\n").join([self._header(), tag("main", self.body()), self._footer()])
+        return _alone.document(plain(self.title), body, style, assets.text(self.script))
 
     def _header(self) -> Html:
         book = tag("a", SAY["book"], href=self.site) if self.site else tag("i", SAY["book"])
         return tag("header", tag("p", SAY["from"], " ", book), tag("h1", inline(self.title)))
 
     def _footer(self) -> Html:
-        licence = tag("a", SAY["cc"], href=LICENCE, rel="license")
         return tag(
             "footer",
             tag("h2", SAY["notes"]),
             tag("p", self.practice),
             tag("p", SAY["linked" if self.site else "unlinked"]),
-            tag("p", SAY["licence"], " ", licence, ". ", SAY["terms"]),
+            _alone.licence(),
             tag("p", inline(SAY["cite"])),
         )
 
@@ -202,21 +181,3 @@ class TimelineSheet(Sheet):
             heading = self.headings.get(chapter, {}).get(to[1:])
             return tag("span", SAY["section"].format(section=plain(heading)) if heading else said)
         return super().word(to, said, chapter)
-
-
-def safe(text: str, sign: str) -> Html:
-    """A script or a style that nothing in it can end: `sign` is what it writes for "<" within its texts."""
-    return Html(ENDS.sub(lambda _: sign, text.replace("\r", "")))
-
-
-def policy(script: str, style: str) -> str:
-    """What the page may do: https://www.w3.org/TR/CSP3/"""
-    hashes = {kind: _hash(text) for kind, text in (("script", script), ("style", style))}
-    return (
-        f"default-src 'none'; script-src {hashes['script']}; style-src {hashes['style']}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

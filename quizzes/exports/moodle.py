@@ -9,12 +9,10 @@ https://docs.moodle.org/en/Moodle_XML_format
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +20,13 @@ from lxml import etree
 
 from quizzes import words
 from quizzes.exports import Asked, Lost, Made, Placed, UnfitError, carry
-from quizzes.exports._saying import Saying
+from quizzes.exports._saying import Saying, unlinked
+from quizzes.exports._xml import Reader, element, parsed, pictures, serialized, unlike
 from quizzes.forms import Bank
 from quizzes.itemtypes import Feedback
-from quizzes.itemtypes.material import PACKED
-from quizzes.itemtypes.moodle import ANYTHING, FRACTIONS, Body, Node, braces, html, percent, unset
-from quizzes.markup import VOID, Html, clean, tag
+from quizzes.itemtypes.foreign import Node
+from quizzes.itemtypes.moodle import ANYTHING, FRACTIONS, Body, braces, html, percent, unset
+from quizzes.markup import Html, tag
 from quizzes.text import block, inline, plain, shorten
 
 FILE = "zero-tolerance-moodle.xml"
@@ -37,14 +36,8 @@ SCHEMA = Path(__file__).with_name("moodle.rng")
 # What Moodle's database holds of each.
 NAME, IDNUMBER, TAG = 255, 100, 50
 
-NO_SITE = "sources and sections are named and not linked: say by --site where the book is"
 NO_PENALTY = "0"  # a further try costs nothing in the book, and a hint neither
 FILES = "@@PLUGINFILE@@/"
-ELEMENTS = re.compile(
-    "a|b|blockquote|br|code|div|em|figcaption|figure|footer|img|li|ol|p|pre|span|strong|table|tbody|td|th|thead|tr|ul"
-)
-ATTRIBUTES = re.compile("alt|aria-hidden|aria-label|class|href|lang|role|scope|src|start|tabindex|title")
-ADDRESS = re.compile(rf"https?://|mailto:|{re.escape(FILES)}")
 CODE = re.compile(r"\{\d+:([A-Z]+):(.*?)(?<!\\)\}", re.DOTALL)
 
 
@@ -57,12 +50,11 @@ def export(asked: Asked) -> Made:
     for _, bank in asked.banks:
         quiz.append(chapter(bank))
         quiz.extend([question for name, question in made if name == bank.chapter])
-    etree.indent(quiz)
-    data: bytes = etree.tostring(quiz, xml_declaration=True, encoding="UTF-8") + b"\n"
+    data = serialized(quiz)
     if wrong := faults(data, len(made)):
         raise UnfitError("\n".join(["the file for Moodle has faults, and is not written:", *wrong]))
     said = f"{len(made)} questions in {len(asked.banks)} categor{'y' if len(asked.banks) == 1 else 'ies'}"
-    said += f", {words.size(len(data))}" + ("" if asked.site else f"; {NO_SITE}")
+    said += f", {words.size(len(data))}" + unlinked(asked)
     return Made(data, said, [*lost, *questions.lost])
 
 
@@ -78,18 +70,7 @@ def category(title: str, path: str, about: str, key: str) -> Any:
         html("info", tag("p", about)),
         Node("idnumber", key),
     ]
-    return element(Node("question", nodes, {"type": "category"}))
-
-
-def element(node: Node) -> Any:
-    """An element of the file; text with markup in it stands in CDATA, as Moodle writes it."""
-    made = etree.Element(node.name, dict(node.attributes))
-    if isinstance(node.content, str):
-        text = clean(node.content)
-        made.text = etree.CDATA(text) if re.search("[<&]", text) else text
-    else:
-        made.extend([element(one) for one in node.content])
-    return made
+    return element(Node("question", nodes, {"type": "category"}), cdata=True)
 
 
 class Questions(Saying):
@@ -109,11 +90,12 @@ class Questions(Saying):
         body = item.to_moodle(say)
         before = [self.material(placed.listed), tag("p", inline(item.stem))]
         before += [tag("p", item.instruction)] if item.instruction else []
-        asked, files = pictures(braces(Html("").join(before)) + body.ask)
+        asked, found = pictures(braces(Html("").join(before)) + body.ask, FILES)
+        files = [Node("file", data, {"name": name, "path": "/", "encoding": "base64"}) for name, data in found.items()]
         nodes = [
             Node("name", [Node("text", shorten(plain(item.stem), NAME - 1))]),
             html("questiontext", asked, *files),
-            html("generalfeedback", self._general(placed, told)),
+            html("generalfeedback", self.general(placed, told)),
             *([Node("defaultgrade", str(item.points))] if body.type != "cloze" else []),
             Node("penalty", NO_PENALTY),
             Node("hidden", "0"),
@@ -125,19 +107,7 @@ class Questions(Saying):
         kind = item.type  # type: ignore[attr-defined]
         self.lost += [Lost(item.id, kind, *words.MOODLE_LOST[key]) for key in body.lost]
         question = Node("question", [self._finished(node, placed) for node in nodes], {"type": body.type})
-        return bank.chapter, element(question)
-
-    def _general(self, placed: Placed, told: list[Feedback]) -> Html:
-        """Said after the answer, whatever it was: the reason, what has no place elsewhere, sources, and the section."""
-        item = placed.item
-        others = self.others(one for one in item.feedback() if one not in told)
-        pieces = [
-            block(item.rationale),
-            [tag("p", tag("b", SAY["others"])), others] if others else None,
-            tag("p", words.PAGE["sources"], " ", self.sources(item.sources(self.evidence))),
-            tag("p", self.read(item, placed.bank)),
-        ]
-        return Html("").join(pieces)
+        return bank.chapter, element(question, cdata=True)
 
     def _finished(self, node: Node, placed: Placed) -> Node:
         """An element whose HTML leads somewhere from Moodle, and sets nothing as a formula."""
@@ -154,18 +124,6 @@ class Questions(Saying):
 
     def _ready(self, text: str, placed: Placed) -> str:
         return unset(self.linked(text, placed))
-
-
-def pictures(text: str) -> tuple[Html, list[Node]]:
-    """HTML with its pictures as files beside it."""
-    files: dict[str, Node] = {}
-
-    def picture(found: re.Match[str]) -> str:
-        name = f"{hashlib.sha256(found[2].encode()).hexdigest()[:12]}.{found[1]}"
-        files[name] = Node("file", found[2], {"name": name, "path": "/", "encoding": "base64"})
-        return f'src="{FILES}{name}"'
-
-    return Html(PACKED.sub(picture, text)), [*files.values()]
 
 
 def hints(placed: Placed, body: Body) -> Iterator[Node]:
@@ -192,11 +150,10 @@ def tags(placed: Placed) -> list[str]:
 def faults(data: bytes, count: int) -> list[str]:
     """What is wrong with a file that is to have so many questions, in sentences; empty if nothing is."""
     try:
-        quiz = etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
+        quiz = parsed(data)
     except etree.XMLSyntaxError as error:
         return [f"it is no well-formed XML, or cut off: {error}"]
-    schema = etree.RelaxNG(file=str(SCHEMA))
-    found = [] if schema.validate(quiz) else [f"line {one.line}: {one.message}" for one in schema.error_log]
+    found = unlike(quiz, SCHEMA)
     questions = [one for one in quiz if one.get("type") != "category"]
     if len(questions) != count:
         found.append(f"it has {len(questions)} questions, and not {count}")
@@ -221,9 +178,7 @@ def _wrong(question: Any) -> Iterator[str]:
     yield from _keyless(question, kind, [Fraction(one) for one in worth])
     names = {one.get("name") for one in question.iterfind("questiontext/file")}
     for place in question.iterfind(".//*[@format='html']"):
-        reader = Reader()
-        reader.feed(place.findtext("text", ""))
-        reader.close()
+        reader = Reader(place.findtext("text", ""), FILES)
         yield from reader.faults()
         yield from (f"the picture {one} is not in the file" for one in reader.files - names)
 
@@ -253,36 +208,3 @@ def _keyless(question: Any, kind: str, worth: list[Fraction]) -> Iterator[str]:
         yield "it has no key"
     elif kind in ("shortanswer", "numerical") and question.findall("answer")[-1].findtext("text") != ANYTHING:
         yield "nothing is said of any other answer"
-
-
-class Reader(HTMLParser):
-    """Reads a piece of HTML strictly: what is opened is closed, and nothing acts or loads."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.files: set[str | None] = set()
-        self.wrong: list[str] = []
-
-    def handle_starttag(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
-        if not ELEMENTS.fullmatch(name) or not all(ATTRIBUTES.fullmatch(key) for key, _ in attributes):
-            self.wrong.append(f"<{name}> or an attribute of it must not stand in it")
-        for key, value in attributes:
-            if key in ("href", "src") and not ADDRESS.match(value or ""):
-                self.wrong.append(f"'{value}' leads nowhere from Moodle")
-            if (value or "").startswith(FILES):
-                self.files.add((value or "").removeprefix(FILES))
-        if name not in VOID:
-            self.open.append(name)
-
-    def handle_endtag(self, name: str) -> None:
-        if name not in VOID and (not self.open or self.open.pop() != name):
-            self.wrong.append(f"</{name}> closes what is not open")
-
-    def handle_comment(self, data: str) -> None:
-        self.wrong.append("there is a comment in it")
-
-    handle_decl = handle_pi = unknown_decl = handle_comment
-
-    def faults(self) -> list[str]:
-        return [*self.wrong, *(f"<{name}> is not closed" for name in self.open)]

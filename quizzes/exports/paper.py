@@ -17,18 +17,17 @@ from typing import NamedTuple
 from quizzes import words
 from quizzes.assets import STATIC
 from quizzes.exports import Asked, AskedError, Made, Placed, carry
-from quizzes.exports._saying import Saying
+from quizzes.exports._saying import Saying, wordly
 from quizzes.itemtypes import Listed
 from quizzes.itemtypes.paper import Body, Room
 from quizzes.markup import Html, tag
-from quizzes.text import block, inline, plain
+from quizzes.text import inline, plain
 
 FILE = "zero-tolerance-tests"
 SAY = words.PAPER
 SIZES = {"letter": "Letter", "a4": "A4"}
 VARIANT = "pdf/ua-1"  # tagged, with its language and its title
 FORM = re.compile(r"[A-Z]")
-LINK = re.compile(r"</?a\b[^>]*>")
 QUOTED = str.maketrans({'"': r"\"", "\\": r"\\", "\n": " "})
 
 
@@ -187,7 +186,7 @@ class Tests(Saying):
         first, last = group[0].number, group[-1].number
         head = SAY["number"].format(n=first) if first == last else SAY["material"].format(first=first, last=last)
         return tag(
-            "section", tag("div", tag("p", head, class_="p-label"), _wordly(material), class_="p-material"), questions
+            "section", tag("div", tag("p", head, class_="p-label"), wordly(material), class_="p-material"), questions
         )
 
     def _question(self, one: Numbered) -> Html:
@@ -197,9 +196,9 @@ class Tests(Saying):
         return tag(
             "section",
             tag("p", label, class_="p-label"),
-            tag("p", _wordly(inline(item.stem)), class_="p-stem"),
+            tag("p", wordly(inline(item.stem)), class_="p-stem"),
             tag("p", asks, class_="p-asks") if asks else None,
-            _wordly(one.body.face) if one.body.face else None,
+            wordly(one.body.face) if one.body.face else None,
             class_="p-item",
             data_item=item.id,
         )
@@ -272,10 +271,9 @@ class Tests(Saying):
         return tag(
             "section",
             tag("h3", at, tag("span", item.id, class_="p-id")),
-            tag("p", tag("b", _wordly(inline(item.stem)))),
-            tag("div", tag("b", words.PAGE["key"]), " ", _wordly(item.answer()), class_="p-right"),
-            tag("div", tag("b", SAY["why"]), " ", _wordly(block(item.rationale)), class_="p-why"),
-            tag("p", tag("b", SAY["rests"]), " ", self._cited(item.sources(self.evidence)), class_="p-rests"),
+            tag("p", tag("b", wordly(inline(item.stem)))),
+            tag("div", tag("b", words.PAGE["key"]), " ", wordly(item.answer()), class_="p-right"),
+            self.reasons(item),
             class_="p-reason",
             data_reason=item.id,
         )
@@ -283,15 +281,6 @@ class Tests(Saying):
     def sources(self, keys: list[str]) -> Html:
         """The short names of the sources of a material, each once."""
         return Html(", ").join(dict.fromkeys(plain(self.evidence.label(key)) for key in keys))
-
-    def _cited(self, keys: Sequence[str]) -> Html:
-        """Sources by their short names, each with its claim."""
-        return Html("; ").join(
-            Html("").join(
-                [self.link(f"book/{self.evidence.page(key)}.html#{key}", plain(self.evidence.label(key))), f" ({key})"]
-            )
-            for key in keys
-        )
 
     def _document(self, title: str, running: str, body: Sequence[Html], variant: str = "") -> str:
         """A page that needs no other file."""
@@ -346,8 +335,3 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
     head = tag("tr", [tag("th", one, scope="col") for one in heads])
     body = [tag("tr", tag("th", first, scope="row"), [tag("td", one) for one in others]) for first, *others in rows]
     return tag("table", tag("thead", head), tag("tbody", body))
-
-
-def _wordly(html: Html) -> Html:
-    """Without links, which lead nowhere on paper."""
-    return Html(LINK.sub("", html))

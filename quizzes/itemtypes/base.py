@@ -11,9 +11,10 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from quizzes import scoring
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes import scoring, words
+from quizzes.itemtypes import bare, moodle, paper, qti12
 from quizzes.itemtypes.face import Say, row, rows
+from quizzes.itemtypes.foreign import Node
 from quizzes.markup import Html, tag
 from quizzes.record import ClaimId, Id, Record, Text, doubled
 from quizzes.text import inline, plain
@@ -159,6 +160,14 @@ class Item(Listed):
         """The question that it is in Moodle: see `moodle.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_moodle()")
 
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """The question that it is in Canvas, in New Quizzes or in Classic ones: see `qti12.py`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no to_canvas()")
+
+    def to_cartridge(self, say: Say) -> qti12.Body:
+        """The question that it is in a Common Cartridge, which has few kinds: see `qti12.py`."""
+        raise NotImplementedError(words.CARTRIDGE["none"])
+
     def to_paper(self) -> paper.Body:
         """What it is on a test on paper: see `paper.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_paper()")
@@ -302,7 +311,7 @@ class Choice(Item):
             "answernumbering": "ABCD",
             "showstandardinstruction": "0",
         }
-        nodes = [moodle.Node(*one) for one in settings.items()]
+        nodes = [Node(*one) for one in settings.items()]
         return moodle.Body("multichoice", [*nodes, *moodle.combined(), *answers], lost)
 
     def to_paper(self) -> paper.Body:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti12
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
@@ -138,6 +138,22 @@ claims: [s-025, s-055, g-029]
         stems = [(inline(entry.text), texts[entry.category]) for entry in self.shown]
         body = moodle.pairs(stems, [*texts.values()], self.rule, mixed=True)
         return body._replace(lost=[*body.lost, "categories"])
+
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """Categories in New Quizzes; else matching, in which a choice serves more than once."""
+        texts = {category.id: plain(category.text) for category in self.categories}
+        if not new:
+            stems = [(inline(one.text), one.category, say(self.remark(one.id, "wrong"))) for one in self.shown]
+            return qti12.pairs(stems, texts, self.rule)
+        ids, names = qti12.numbers(self.shown), qti12.numbers(self.categories, 2001)
+        held = {
+            names[key]: [ids[entry.id] for entry in self.shown if entry.category == key]
+            for key in texts
+            if any(entry.category == key for entry in self.entries)
+        }
+        entries = {ids[entry.id]: plain(entry.text) for entry in self.shown}
+        lost = ["parts-alone", "by-category"]
+        return qti12.categories({names[key]: text for key, text in texts.items()}, entries, held, lost)
 
     def to_paper(self) -> paper.Body:
         choices = [(letter, inline(one.text)) for letter, one in zip(LETTERS, self.categories, strict=False)]

@@ -4,142 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper
-from quizzes.itemtypes.base import LETTERS, Feedback, Item, Option, unique
-from quizzes.itemtypes.face import BLANK, SAY, Say, row, rows, typed
-from quizzes.itemtypes.numeric import Counted, number_box
-from quizzes.itemtypes.short_text import Written, text_box
-from quizzes.markup import Html, escape, tag
+from quizzes.itemtypes import bare, moodle, paper, qti12
+from quizzes.itemtypes.base import LETTERS, Feedback, Item, Option
+from quizzes.itemtypes.face import BLANK, SAY, Say, row, rows
+from quizzes.itemtypes.gaps import ChosenGap, Gap, NumberGap, TypedGap
+from quizzes.markup import Html, tag
 from quizzes.problems import did_you_mean
-from quizzes.record import Id, Record, Text, doubled
+from quizzes.record import Text, doubled
 from quizzes.scoring import Scheme
 from quizzes.text import inline, plain
 
 PLACE = re.compile(r"(?<!\\)\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")  # '\[' is a bracket that belongs to the text
 HOLE = re.compile("\ue000([0-9]+)\ue001")  # stands for a gap while Markdown is rendered: private-use characters
-
-
-class ChosenGap(Record):
-    """A gap with options to choose from."""
-
-    id: Id
-    options: Annotated[list[Option], Field(min_length=2, max_length=len(LETTERS))]
-
-    @model_validator(mode="after")
-    def _one_key(self) -> ChosenGap:
-        unique(self.options, "option")
-        keys = [option for option in self.options if option.key]
-        if len(keys) != 1:
-            raise ValueError(f"{len(keys)} options of the gap are the key; put 'key: true' on exactly one")
-        return self
-
-    @property
-    def key(self) -> Option:
-        return next(option for option in self.options if option.key)
-
-    def scheme(self, shown: list[Option]) -> Scheme:
-        ids = [option.id for option in shown]
-        return {"cardinality": "single", "rule": "exact", "points": 1, "options": ids, "correct": self.key.id}
-
-    def control(self, name: str, shown: list[Option]) -> Html:
-        options = [tag("option", plain(option.text), value=option.id) for option in shown]
-        return tag("select", tag("option", words.PAGE["choose"], value=""), options, aria_label=name)
-
-    def face(self, shown: list[Option]) -> Html:
-        return Html(" · ").join(inline(option.text) for option in shown)
-
-    def solved(self, shown: list[Option], say: Say) -> Html:
-        said = dict(zip((option.id for option in self.options), self.feedback(), strict=True))
-        return rows(row(inline(one.text), key=one.key, said=[say(said[one.id])]) for one in shown)
-
-    @property
-    def answer(self) -> Html:
-        return inline(self.key.text)
-
-    def lines(self, shown: list[Option], say: Say) -> Iterator[moodle.Typed]:
-        said = dict(zip((option.id for option in self.options), self.feedback(), strict=True))
-        for one in shown:
-            yield moodle.Typed(moodle.unset(escape(plain(one.text))), one.key, say(said[one.id]))
-
-    def feedback(self) -> Iterator[Feedback]:
-        for option in self.options:
-            on, values = (["right", "missed"], []) if option.key else (["wrong"], [option.id])
-            yield Feedback(self.id, on, option.feedback, option.text, values, option.claims)
-
-    def texts(self) -> Iterator[str]:
-        return (option.text for option in self.options)
-
-
-class TypedGap(Written):
-    """A gap to write a word or a name in."""
-
-    id: Id
-
-    def scheme(self, shown: list[Option]) -> Scheme:
-        return self.text_scheme(1)
-
-    def control(self, name: str, shown: list[Option]) -> Html:
-        return text_box(aria_label=name)
-
-    def face(self, shown: list[Option]) -> Html:
-        return escape(SAY["gap-word"])
-
-    def solved(self, shown: list[Option], say: Say) -> Html:
-        return rows(typed(self.feedback(), self.also(), say))
-
-    @property
-    def answer(self) -> Html:
-        return escape(self.accepted[0])
-
-    def feedback(self) -> Iterator[Feedback]:
-        return self.remarks(self.id)
-
-    def texts(self) -> Iterator[str]:
-        return iter(())
-
-
-class NumberGap(Counted):
-    """A gap to write a number in; a unit is part of the text."""
-
-    id: Id
-
-    def scheme(self, shown: list[Option]) -> Scheme:
-        return self.number_scheme(1)
-
-    def control(self, name: str, shown: list[Option]) -> Html:
-        return number_box(aria_label=name)
-
-    def face(self, shown: list[Option]) -> Html:
-        return escape(SAY["gap-number"])
-
-    def solved(self, shown: list[Option], say: Say) -> Html:
-        return rows(typed(self.feedback(), self.also(), say))
-
-    @property
-    def answer(self) -> Html:
-        return escape(self.printed)
-
-    def feedback(self) -> Iterator[Feedback]:
-        return self.remarks(self.id)
-
-    def texts(self) -> Iterator[str]:
-        return iter(())
-
-
-def _kind(gap: Any) -> str:
-    has = gap if isinstance(gap, dict) else vars(gap) if isinstance(gap, Record) else {}
-    return "chosen" if "options" in has else "number" if "answer" in has or "answer_" in has else "typed"
-
-
-Gap = Annotated[
-    Annotated[ChosenGap, Tag("chosen")] | Annotated[TypedGap, Tag("typed")] | Annotated[NumberGap, Tag("number")],
-    Discriminator(_kind),
-]
 
 
 CODES: dict[type, str] = {ChosenGap: "MULTICHOICE", TypedGap: "SHORTANSWER", NumberGap: "NUMERICAL"}
@@ -275,6 +156,12 @@ claims: [s-025, s-055, v-038]
     def answer(self) -> Html:
         return Html(" ").join(self._filled(lambda n, gap: tag("b", gap.answer)))
 
+    def _coded(self, kept: Callable[[str], str], code: Callable[[Gap], str]) -> Html:
+        """The text with a code for each gap, and `kept` the text around them."""
+        holes = (kept(text) for text in self._filled(lambda n, gap: Html(f"\ue000{n}\ue001")))
+        texts = [HOLE.sub(lambda n: code(self.ordered[int(n[1])]), text) for text in holes]
+        return Html("").join(tag("p", Html(text)) for text in texts)
+
     def to_moodle(self, say: Say) -> moodle.Body:
         """Each gap as a code within the text: Moodle adds their weights to the question's points."""
         weight, rest = divmod(self.points, len(self.gaps))
@@ -284,12 +171,33 @@ claims: [s-025, s-055, v-038]
             lines = gap.lines(self.shown(gap), say) if isinstance(gap, ChosenGap) else gap.lines(gap.id, say)
             return moodle.gap(weight, CODES[type(gap)], lines)
 
-        holes = self._filled(lambda n, gap: Html(f"\ue000{n}\ue001"))
-        texts = [HOLE.sub(lambda n: code(self.ordered[int(n[1])]), moodle.braces(text)) for text in holes]
+        texts = self._coded(moodle.braces, code)
         lost = [key for key, is_so in {"exact-parts": self.rule == "exact", "weights": bool(rest)}.items() if is_so]
         for gap in self.gaps:
             lost += [] if isinstance(gap, ChosenGap) else gap.unlike()
-        return moodle.Body("cloze", [], [*dict.fromkeys(lost)], Html("").join(tag("p", Html(text)) for text in texts))
+        return moodle.Body("cloze", [], [*dict.fromkeys(lost)], texts)
+
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """New Quizzes have gaps of any kind in one text; Classic ones lists alone, or boxes alone."""
+        chosen = [isinstance(gap, ChosenGap) for gap in self.gaps]
+        listed = new or all(chosen)
+        kind = qti12.LISTS if all(chosen) and not new else qti12.BLANKS
+        found = [gap.gap12(self.shown(gap), say, new, listed) for gap in self.ordered]
+        numbers = {gap.id: words.CANVAS["gap"].format(n=n) for n, gap in enumerate(self.ordered, 1)}
+        lists = [] if listed else [gap for gap in self.ordered if isinstance(gap, ChosenGap)]
+
+        def code(gap: Gap) -> str:
+            return f"{numbers[gap.id]} {qti12.hole(gap.id)}" if lists else qti12.hole(gap.id)
+
+        texts = self._coded(qti12.unnamed, code)
+        below = [tag("p", f"{numbers[one.id]} {words.PAGE['choices']}: ", one.face(self.shown(one))) for one in lists]
+        lost = [key for gap in self.ordered for key in gap.lost12(new, listed)]
+        lost += ["exact-parts"] if self.rule == "exact" else []
+        ask = Html("").join([texts, qti12.unnamed(Html("").join(below))])
+        apart = [gap for gap in self.ordered if gap in lists or not isinstance(gap, ChosenGap)]
+        after = [row(letter=numbers[gap.id], said=[gap.solved(self.shown(gap), say)]) for gap in apart]
+        body = qti12.gaps(kind, found, new)
+        return body._replace(lost=[*dict.fromkeys(lost)], ask=ask, after=rows(after) if after else None)
 
     def to_paper(self) -> paper.Body:
         def place(n: int, gap: Gap) -> Html:

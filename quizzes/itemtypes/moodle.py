@@ -8,12 +8,12 @@ each of its types marks, ``question/type/*/question.php``.  What stands around t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from quizzes.itemtypes.foreign import JOINER, Node
 from quizzes.markup import Html
-from quizzes.typed import fold
 
 # The only shares of a question's points that Moodle takes: question/engine/bank.php, fraction_options_full().
 _SHARES = "1 9/10 5/6 4/5 3/4 7/10 2/3 3/5 1/2 2/5 1/3 3/10 1/4 1/5 1/6 1/7 1/8 1/9 1/10 1/20"
@@ -21,16 +21,7 @@ FRACTIONS = [Fraction(share) for share in _SHARES.split()]
 FRACTIONS = [*FRACTIONS, Fraction(0), *(-share for share in reversed(FRACTIONS))]
 
 FORMULA = re.compile(r"\\(?=[(\[])|(?<=\$)(?=\$)")  # Moodle would set what stands behind it as a formula
-JOINER = "\N{WORD JOINER}"
 ANYTHING = "*"  # a typed answer that no other line of a question has
-
-
-class Node(NamedTuple):
-    """An element of the file: text or elements in it."""
-
-    name: str
-    content: str | Sequence[Node] = ""
-    attributes: Mapping[str, str] = {}
 
 
 class Body(NamedTuple):
@@ -112,17 +103,6 @@ def pairs(stems: Sequence[tuple[Html, str]], choices: Sequence[str], rule: str, 
 
 def flag(value: bool) -> str:
     return "true" if value else "false"
-
-
-def variants(texts: Iterable[str]) -> Iterator[str]:
-    """Texts with the forms in which the book takes them as the same, as far as one would write them so."""
-    seen: set[str] = set()
-    for text in texts:
-        folded = fold(text)
-        for one in (" ".join(text.split()), *([] if re.search(r"\d", folded) else [folded])):
-            if one.lower() not in seen:
-                seen.add(one.lower())
-                yield one
 
 
 def literal(text: str) -> str:

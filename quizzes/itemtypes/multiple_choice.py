@@ -9,8 +9,9 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle
+from quizzes.itemtypes import moodle, qti12
 from quizzes.itemtypes.base import Choice, Feedback
+from quizzes.itemtypes.face import Say
 from quizzes.markup import Html
 from quizzes.scoring import Scheme
 from quizzes.text import inline
@@ -81,21 +82,37 @@ exceptions:                   # optional: rules that it does not keep, each with
         that, and the others come near."""
         keys = [option.id for option in self.shown if option.key]
         others = [option.id for option in self.shown if not option.key]
-        shares = moodle.shares(len(keys))
-        prices = {
-            "exact": Fraction(1),
-            "all": Fraction(1),
-            "none": Fraction(0),
-            "false": Fraction(1, len(others)),
-            "false2": Fraction(1, max(2, len(others))),
-        }
-        price = prices.get(self.rule, Fraction(1, len(keys)))
+        shares, price = moodle.shares(len(keys)), self._price
         lost = [self.rule] if self.rule in ("exact", "coverage", "each-answer") else []
         if len({*shares}) > 1:
             lost.append("uneven")
         if price not in moodle.FRACTIONS:
             lost.append("price")
         return dict(zip(keys, shares, strict=True)) | dict.fromkeys(others, -moodle.nearest(price)), [*lost, "missed"]
+
+    @property
+    def _price(self) -> Fraction:
+        """What a wrong choice takes off, where choices add up."""
+        keys, others = len(self.keys), len(self.options) - len(self.keys)
+        prices = {
+            "exact": Fraction(1),
+            "all": Fraction(1),
+            "none": Fraction(0),
+            "false": Fraction(1, others),
+            "false2": Fraction(1, max(2, others)),
+        }
+        return prices.get(self.rule, Fraction(1, keys))
+
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """Canvas gives each right choice its share of the points, and takes as much off for a wrong one:
+        multiple_answers_question.rb and user_answer.rb; in New Quizzes as *Partial credit with penalty*."""
+        like = self._price == Fraction(1, len(self.keys)) and self.rule not in ("exact", "coverage", "each-answer")
+        body = qti12.chosen("multiple_answers_question", self, say)
+        return body._replace(lost=[*([] if like else ["exact" if self.rule == "exact" else "rule"]), "missed"])
+
+    def to_cartridge(self, say: Say) -> qti12.Body:
+        lost = [*([] if self.rule == "exact" else ["whole"]), "missed"]
+        return qti12.chosen("cc.multiple_response.v0p1", self, say)._replace(lost=lost)
 
     def answer(self) -> Html:
         return Html(" · ").join(inline(option.text) for option in self.shown if option.key)

@@ -13,9 +13,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti12
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
+from quizzes.itemtypes.foreign import Node
 from quizzes.itemtypes.short_text import text_box
 from quizzes.markup import Html, escape, tag
 from quizzes.record import Id, Record, Text
@@ -171,6 +172,25 @@ class Counted(Record):
         }
         return [key for key, is_so in found.items() if is_so]
 
+    def gap(self, name: str, said: Html | None = None) -> qti12.Gap:
+        """A gap that it fills, as Canvas knows one: by the answer as it may be written."""
+        bare = [self.answer_] if self.decimal == "." else []
+        texts = [*dict.fromkeys([self._grouped(self.answer_), *bare, self.printed])]
+        return qti12.Gap(name, texts, range(len(texts)), [said] * len(texts), qti12.IN_CHOICES)
+
+    def unlike12(self, new: bool, gap: bool = False) -> list[str]:
+        """The same of Canvas, which takes numbers without units, and in a gap the answer alone."""
+        span = self.accepted_range
+        found = {
+            "numbers": True,
+            "no-unit": bool(self._units) and not gap,
+            "decimal": self.decimal == "," and not gap,
+            "ends": ("above" in span or "below" in span) and not gap,
+            "range": span["low"] != span["high"] and gap,
+            "foreseen": bool(self.foreseen),
+        }
+        return [key for key, is_so in found.items() if is_so]
+
     def also(self) -> Iterator[str]:
         """What else is taken for the answer, in words."""
         span = self.accepted_range
@@ -234,16 +254,25 @@ claims: [v-166]
 
     def to_moodle(self, say: Say) -> moodle.Body:
         names = dict.fromkeys(" ".join(unit.split()) for unit in self._units)
-        units = [moodle.Node("unit", [moodle.Node("multiplier", "1"), moodle.Node("unit_name", one)]) for one in names]
+        units = [Node("unit", [Node("multiplier", "1"), Node("unit_name", one)]) for one in names]
         settings = {
             "unitgradingtype": "0",  # no points are taken off for a unit
             "unitpenalty": "0",
             "showunits": "0" if units else "3",  # 0: it may be typed; 3: there is none
             "unitsleft": "0",
         }
-        nodes = [*moodle.typed(self.lines("number", say)), *([moodle.Node("units", units)] if units else [])]
+        nodes = [*moodle.typed(self.lines("number", say)), *([Node("units", units)] if units else [])]
         ask = tag("p", words.MOODLE["unit"].format(unit=self.unit)) if self.unit else Html("")
-        return moodle.Body("numerical", [*nodes, *(moodle.Node(*one) for one in settings.items())], self.unlike(), ask)
+        return moodle.Body("numerical", [*nodes, *(Node(*one) for one in settings.items())], self.unlike(), ask)
+
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        right, *foreseen, other = self.remarks("number")
+        span, (middle, _) = self.accepted_range, _middle(self.accepted_range)
+        ends = (span["low"], span["high"])
+        centre = middle if Decimal(middle) == Decimal(self.answer_) else None
+        ask = tag("p", words.CANVAS["unit"].format(unit=self.unit)) if self.unit else Html("")
+        body = qti12.number(ends, centre, say(right), say(other), self.unlike12(new))
+        return body._replace(ask=ask, after=qti12.afterwards(foreseen, say))
 
     def to_paper(self) -> paper.Body:
         asks = words.PAPER["unit"].format(unit=self.unit) if self.unit else None

@@ -11,9 +11,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti12
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import SAY, Say, blank, note, row, rows
+from quizzes.itemtypes.foreign import Node
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
@@ -162,10 +163,23 @@ claims: [s-055, s-025, v-038]
             "attachments": "0",
             "attachmentsrequired": "0",
         }
-        nodes = [moodle.Node(*one) for one in settings.items()]
+        nodes = [Node(*one) for one in settings.items()]
         info = [moodle.html("graderinfo", self.solved(say)), moodle.html("responsetemplate", "")]
         lost = ["by-hand", "criteria", *(["no-hints"] if self.hints else [])]
         return moodle.Body("essay", [*nodes, *info], lost, tag("p", self._guide) if self._guide else Html(""))
+
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """An essay; New Quizzes have a field for whoever marks it: string_interaction.rb, grading_notes()."""
+        lines = [f"{plain(one.text)} ({words.points(one.points)})" for one in self.rubric]
+        return qti12.Body(
+            "essay_question",
+            [qti12.box()],
+            [qti12.condition(qti12.OTHER)],
+            lost=["by-hand", "criteria"],
+            ask=tag("p", self._guide) if self._guide else Html(""),
+            after=self.solved(say),
+            fields={"grading_notes": "\n".join(lines)} if new else {},
+        )
 
     def to_paper(self) -> paper.Body:
         lines = max(6, -(-self.words[1] // WORDS_A_LINE)) if self.words else 8

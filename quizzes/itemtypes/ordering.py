@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti12
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, row, rows
+from quizzes.itemtypes.foreign import Node
 from quizzes.markup import Html, tag
 from quizzes.record import Text
 from quizzes.scoring import Scheme
@@ -115,14 +116,28 @@ claims: [s-025, s-055, v-038]
             "showgrading": "HIDE",
             "numberingstyle": "none",
         }
-        nodes = [moodle.Node(*one) for one in settings.items()]
+        nodes = [Node(*one) for one in settings.items()]
         feedback = [one for one in moodle.combined() if one.name != "shownumcorrect"]
         answers = [
-            moodle.Node("answer", [moodle.Node("text", inline(entry.text))], {"fraction": str(n), "format": "html"})
+            Node("answer", [Node("text", inline(entry.text))], {"fraction": str(n), "format": "html"})
             for n, entry in enumerate(self.entries, 1)
         ]
         lost = ["parts", *([self.rule] if self.rule != "exact" else [])]
-        return moodle.Body("ordering", [*nodes, *feedback, moodle.Node("shownumcorrect", "1"), *answers], lost)
+        return moodle.Body("ordering", [*nodes, *feedback, Node("shownumcorrect", "1"), *answers], lost)
+
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """An order in New Quizzes; else places, each to be matched with what stands there."""
+        if new:
+            ids = qti12.numbers(self.shown)
+            lost = ["parts-alone", *(["order-whole"] if self.rule != "exact" else [])]
+            texts = {ids[entry.id]: inline(entry.text) for entry in self.shown}
+            return qti12.order(texts, [ids[entry.id] for entry in self.entries], (self.from_, self.to), lost)
+        count = len(self.entries)
+        ends = {1: f" ({self.from_})", count: f" ({self.to})"}
+        stems = [(f"{n}{ends.get(n, '')}", entry.id, None) for n, entry in enumerate(self.entries, 1)]
+        body = qti12.pairs(stems, {entry.id: plain(entry.text) for entry in self.shown}, self.rule)
+        lost = ["parts-alone", "as-places", *(["places"] if self.rule != "exact" else ["exact-parts"])]
+        return body._replace(lost=lost)
 
     def to_paper(self) -> paper.Body:
         letters = dict(zip((entry.id for entry in self.shown), LETTERS, strict=False))

@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti12
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
+from quizzes.itemtypes.foreign import Node, variants
 from quizzes.markup import Html, escape, tag
 from quizzes.record import Id, Record, Text
 from quizzes.scoring import Scheme, fold
@@ -67,14 +68,30 @@ class Written(Record):
     def lines(self, part: str, say: Say) -> Iterator[moodle.Typed]:
         """What may be typed, as Moodle compares it, letter by letter: what is right first."""
         right, *foreseen, other = (say(one) for one in self.remarks(part))
-        yield from (moodle.Typed(moodle.literal(text), True, right) for text in moodle.variants(self.accepted))
+        yield from (moodle.Typed(moodle.literal(text), True, right) for text in variants(self.accepted))
         for one, said in zip(self.foreseen, foreseen, strict=True):
-            yield from (moodle.Typed(moodle.literal(text), False, said) for text in moodle.variants(one.answers))
+            yield from (moodle.Typed(moodle.literal(text), False, said) for text in variants(one.answers))
         yield moodle.Typed(moodle.ANYTHING, False, other)
 
     def unlike(self) -> list[str]:
         """What Moodle's comparing does not know."""
         return ["spelling", *(["slips"] if self.tolerance else [])]
+
+    def gap(self, name: str, said: Html | None = None) -> qti12.Gap:
+        """A gap that it fills, with what is said of each right answer."""
+        texts = [*variants(self.accepted)]
+        compare = qti12.close(self.tolerance) if self._close else qti12.IN_CHOICES
+        return qti12.Gap(name, texts, range(len(texts)), [said] * len(texts), compare)
+
+    @property
+    def _close(self) -> bool:
+        """Whether New Quizzes can forgive slips in it: of one answer alone."""
+        return bool(self.tolerance) and len([*variants(self.accepted)]) == 1
+
+    def unlike12(self, new: bool, gap: bool = False) -> list[str]:
+        """The same of Canvas and of Common Cartridges."""
+        slips = self.tolerance and not (new and self._close)
+        return ["spelling", *(["slips"] if slips else []), *(["foreseen"] if self.foreseen else [])]
 
     def also(self) -> Iterator[str]:
         """What else is taken for the answer, in words."""
@@ -133,8 +150,30 @@ claims: [s-055]
         return rows(typed(self.feedback(), self.also(), say))
 
     def to_moodle(self, say: Say) -> moodle.Body:
-        nodes = [moodle.Node("usecase", "0"), *moodle.typed(self.lines("text", say))]
+        nodes = [Node("usecase", "0"), *moodle.typed(self.lines("text", say))]
         return moodle.Body("shortanswer", nodes, self.unlike())
+
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """In New Quizzes a text that is one gap, since of a gap they forgive slips."""
+        if not new:
+            return self._qti12("short_answer_question", say)
+        right, *foreseen, other = self.remarks("text")
+        body = qti12.gaps(qti12.BLANKS, [self.gap("answer")], new, shows=qti12.CORRECT)
+        return body._replace(
+            conditions=[*body.conditions, qti12.otherwise()],
+            said={qti12.CORRECT: say(right), qti12.INCORRECT: say(other)},
+            lost=self.unlike12(new),
+            ask=tag("p", qti12.hole("answer")),
+            after=qti12.afterwards(foreseen, say),
+        )
+
+    def to_cartridge(self, say: Say) -> qti12.Body:
+        return self._qti12("cc.fib.v0p1", say)
+
+    def _qti12(self, kind: str, say: Say) -> qti12.Body:
+        right, *foreseen, other = self.remarks("text")
+        body = qti12.written(kind, self.accepted, say(right), say(other), self.unlike12(new=False))
+        return body._replace(after=qti12.afterwards(foreseen, say))
 
     def to_paper(self) -> paper.Body:
         return paper.Body(None, [paper.Room(self.accepted[0])], also=paper.notes(self.also()))

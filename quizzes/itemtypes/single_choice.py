@@ -7,7 +7,10 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
+from quizzes import words
+from quizzes.itemtypes import qti12
 from quizzes.itemtypes.base import Choice, Feedback
+from quizzes.itemtypes.face import Say
 from quizzes.markup import Html
 from quizzes.scoring import Scheme
 from quizzes.text import inline
@@ -64,6 +67,14 @@ points: 1                     # optional, 1 to 10
 
     def answer(self) -> Html:
         return inline(self.keys[0].text)
+
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        return qti12.chosen("multiple_choice_question", self, say)
+
+    def to_cartridge(self, say: Say) -> qti12.Body:
+        if len(self.options) < 3:
+            raise NotImplementedError(words.CARTRIDGE["few"])
+        return qti12.chosen("cc.multiple_choice.v0p1", self, say)
 
     def feedback(self) -> Iterator[Feedback]:
         for option in self.shown:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper
+from quizzes.itemtypes import bare, moodle, paper, qti12
 from quizzes.itemtypes.base import Feedback, Item, choice_rows
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html
@@ -72,6 +72,18 @@ claims: [s-055]
         remarks = {one.part: one for one in self.feedback()}
         answers = [moodle.answer(value, int(value == self.key), said=say(one)) for value, one in remarks.items()]
         return moodle.Body("truefalse", answers)
+
+    def to_canvas(self, say: Say, new: bool) -> qti12.Body:
+        """Canvas knows the two answers by their words: choice_interaction.rb, process_true_false_question()."""
+        return self._qti12("true_false_question", say)
+
+    def to_cartridge(self, say: Say) -> qti12.Body:
+        return self._qti12("cc.true_false.v0p1", say)
+
+    def _qti12(self, kind: str, say: Say) -> qti12.Body:
+        ids = {"true": "1001", "false": "1002"}
+        said = {ids[one.part]: say(one) for one in self.feedback()}
+        return qti12.options(kind, {n: words.PAGE[value] for value, n in ids.items()}, [ids[self.key]], said)
 
     def to_paper(self) -> paper.Body:
         marks = [words.PAGE[value] for value in ("true", "false")]

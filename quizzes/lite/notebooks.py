@@ -1,12 +1,12 @@
-"""The notebooks as they stand in JupyterLite: with a word on what that is, and with links to the site's pages."""
+"""The notebooks as they stand in JupyterLite: for its kernel, and with a word on what that is."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from quizzes.chapters import notebooks
 from quizzes.words import LITE
 
 KERNEL = {
@@ -15,24 +15,17 @@ KERNEL = {
 }
 
 
-def notebooks(book: Path) -> Iterator[Path]:
-    """Every notebook of the book, by its place below `book`."""
-    places = (path.relative_to(book) for path in sorted(book.rglob("*.ipynb")))
-    return (place for place in places if not any(part.startswith(".") for part in place.parts))
-
-
 def write(book: Path, folder: Path) -> list[Path]:
-    """Put every notebook into `folder`, at its place."""
-    written = []
+    """Put every notebook into `folder`, at its place; the places are the answer."""
     for place in notebooks(book):
         made = prepared(json.loads((book / place).read_text(encoding="utf-8")))
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
         (folder / place).write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        written.append(place)
-    return written
+    return notebooks(book)
 
 
 def prepared(notebook: dict[str, Any]) -> dict[str, Any]:
+    """A notebook with the note behind its first cell, which has its title."""
+    title, *others = notebook["cells"]
     note = {"cell_type": "markdown", "id": "lite-note", "metadata": {}, "source": LITE["note"]}
-    cells = notebook["cells"]
-    return notebook | {"metadata": KERNEL, "cells": [*cells[:1], note, *cells[1:]]}
+    return notebook | {"metadata": KERNEL, "cells": [title, note, *others]}

@@ -29,7 +29,7 @@ from sphinx.application import Sphinx
 
 from quizzes import assets, words
 from quizzes.drawing import COLOURS
-from quizzes.sphinx_ext import launch, metadata
+from quizzes.sphinx_ext import launch, metadata, offered
 from quizzes.sphinx_ext.weight import script
 
 SAY = words.SITE
@@ -102,6 +102,7 @@ def files(site: Path) -> list[str]:
     found = {path.resolve() for page in opened for path in (page, *_asked(page))}
     found |= {site / "_static" / name for name in assets.PIECES} | {*(site / "_static" / "learn").glob("*.js")}
     named = {path.relative_to(site).as_posix() for path in found if path.suffix in KINDS and path.is_file()}
+    named = {name for name in named if not name.startswith(f"{offered.FOLDER}/")}
     return sorted(named - {TOUCH})  # the icon of an app is the system's to keep
 
 

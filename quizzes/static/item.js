@@ -175,9 +175,11 @@ const items = (() => {
     // What a reader does
 
     function change({ hints: opened = 0, ...changes }, unmarked = false) {
-      const other = kept() ?? {}, most = name => Math.max(state[name], other.rev === root.dataset.rev && other[name] || 0);
-      const at = new Date(Math.max(Date.now(), stores.time(other) + 1)).toISOString();
-      state = { ...state, attempts: most('attempts') + (changes.checked && !unmarked ? 1 : 0), hints: Math.max(most('hints'), opened), ...changes, rev: root.dataset.rev, at };
+      const found = kept(), other = found?.rev === root.dataset.rev ? found : {}, most = name => Math.max(state[name], other[name] || 0);
+      const at = new Date(Math.max(Date.now(), stores.time(found) + 1)).toISOString(), tries = most('attempts'), marked = changes.checked && !unmarked;
+      const first = tries ? state.first ?? other.first : marked && !own && state.first !== null ? changes.response
+        : changes.revealed || state.first === null ? null : undefined;   // none is a first one after the answer was shown
+      state = { ...state, first, attempts: tries + (marked ? 1 : 0), hints: Math.max(most('hints'), opened), ...changes, rev: root.dataset.rev, at };
       state.sure = (state.checked && Number(root.dataset.sure)) || undefined;
       find('.q-note')?.remove();
       if (!unmarked) show(state);
@@ -205,8 +207,8 @@ const items = (() => {
     };
 
     function clear() {
+      show(FRESH);                                                    // first: what the quiz then counts is what is there
       forget();
-      show(FRESH);
       tell(say('cleared'));
       focus();
     }
@@ -281,7 +283,7 @@ const items = (() => {
         attempted(clean.response);                                    // throws where it can't be
         const next = join(state.rev ? state : null, clean);
         if (state.at && next.at === state.at && next.checked === state.checked && next.revealed === state.revealed) {   // what is here is the later one, and stays as it is
-          state = { ...state, attempts: next.attempts, hints: next.hints };
+          state = { ...state, first: next.first, attempts: next.attempts, hints: next.hints };
           return offer();
         }
         return show(next);

@@ -36,7 +36,7 @@ const keeping = (() => {
     version: among(VERSION),
   };
   const SHAPES = {
-    state: { rev: 'revision!', response: 'any', checked: 'flag', revealed: 'flag', attempts: 'count', hints: 'count', sure: 'level?', at: 'moment?' },
+    state: { rev: 'revision!', response: 'any', first: 'any', checked: 'flag', revealed: 'flag', attempts: 'count', hints: 'count', sure: 'level?', at: 'moment?' },
     quiz: { mode: 'mode!', handed: 'flag', at: 'moment?' },
     entry: {
       at: 'moment!', day: 'day!', grade: 'grade!', rev: 'revision!', by: 'origin!', score: 'score!', points: 'points!',

@@ -8,7 +8,7 @@
 
   const language = document.documentElement.lang || undefined;
   const { say, number, count, points } = saying.speaker(progressWords, language);
-  const { element, link, button, details, status, ask } = saying;
+  const { element, link, button, details, status, ask, download } = saying;
   const { chapters, items, certainty } = catalogue;
   const SIGNS = { right: '✓', partial: '◐', wrong: '✗', shown: '▢', written: '✎', open: '○', revised: '↻' };
   const STORED = 'application/json', MOST = 2e7;                      // bytes; a browser keeps a quarter of it
@@ -217,13 +217,11 @@
     faults.replaceChildren(...wrong.map(one => element('li', '', one)));
     faults.hidden = !wrong.length;
   };
-  const fileName = () => say('file.name', { day: decks.dayOf(Date.now()) });
 
   function saveCopy() {
-    const address = URL.createObjectURL(new Blob([keeping.text()], { type: STORED })), way = Object.assign(link(address, ''), { download: fileName() });
-    way.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);           // some browsers fetch it late
-    tell(say('saved', { file: way.download }));
+    const file = say('file.name', { day: decks.dayOf(Date.now()) });
+    download(file, keeping.text(), STORED);
+    tell(say('saved', { file }));
   }
 
   async function takeIn(file) {

@@ -76,6 +76,7 @@ const quizzes = (() => {
     }
 
     function progress() {
+      if (desk) desk.hidden = !set.some(item => item.begun());
       if (!form.together) return;
       const answered = set.filter(item => item.begun()).length;
       far.textContent = say('progress', { answered, items: set.length });
@@ -184,6 +185,11 @@ const quizzes = (() => {
       set[0].tell(say('restart.done'));
       set[0].focus();
     }
+
+    // Handing in: all of it as a file.  In a learning system, which hears of the answers, that piece is not there.
+
+    const desk = summary && typeof handing !== 'undefined' && handing.desk(voice, () => ({ id: quiz.dataset.quiz, mode, handed: form.together ? handed : null, sealed: form.sealed(), set }));
+    if (desk) quiz.append(desk);
 
     // What was kept, here or by another tab
 

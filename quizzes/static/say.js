@@ -38,5 +38,12 @@ const saying = (() => {
     return shut;
   }
 
-  return { speaker, element, link, button, details, status, ask };
+  /** Gives the reader a text as a file, by the browser's own way of downloading. */
+  function download(file, text, type = 'application/json') {
+    const address = URL.createObjectURL(new Blob([text], { type }));
+    Object.assign(link(address, ''), { download: file }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);           // some browsers fetch it late
+  }
+
+  return { speaker, element, link, button, details, status, ask, download };
 })();

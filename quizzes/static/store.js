@@ -11,7 +11,7 @@ const stores = (() => {
   function join(mine, theirs) {
     const most = name => Math.max(count(mine?.[name]), count(theirs?.[name]));
     const later = time(mine) > time(theirs) ? mine : theirs ?? mine;
-    return { ...later, attempts: most('attempts'), hints: most('hints') };
+    return { ...later, first: later?.first ?? mine?.first ?? theirs?.first, attempts: most('attempts'), hints: most('hints') };
   }
 
   /** A review keeps its answers apart, under its own name. */

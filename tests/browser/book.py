@@ -28,6 +28,7 @@ SITE = ROOT / "_build" / "html"
 SOURCES = ("quizzes", "book", "_config.yml", "_toc.yml")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 SCHEMES = ("light", "dark")
+FILES = {"_static", "downloads"}  # what stands there is no page of the site
 MADE = {"__pycache__", ".ipynb_checkpoints"}
 
 
@@ -136,7 +137,7 @@ class Page(HTMLParser):
 @cache
 def pages() -> dict[str, Page]:
     """Every page of the site by its address, but the one for addresses that lead nowhere; the build must be there."""
-    found = sorted(path for path in own_pages(SITE) if "_static" not in path.parts and path.name != "404.html")
+    found = sorted(path for path in own_pages(SITE) if not FILES & {*path.parts} and path.name != "404.html")
     return {path.relative_to(SITE).as_posix(): Page(path) for path in found}
 
 

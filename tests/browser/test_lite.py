@@ -12,10 +12,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from quizzes import words
-from quizzes.chapters import Chapter
+from quizzes.chapters import Chapter, notebooks
 from quizzes.content import home
 from quizzes.lite import build
-from quizzes.lite.notebooks import notebooks
 
 from .axe import violations
 from .book import NARROW, ROOT, served

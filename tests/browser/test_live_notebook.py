@@ -12,7 +12,7 @@ from quizzes.content import home
 from quizzes.text import plain
 
 from .conftest import Visit
-from .jupyter import SLOW, jupyter, run, run_all, told
+from .jupyter import SLOW, TIMES, jupyter, run, run_all, told
 from .reader import RICHEST, Question, result, right, some_response
 
 CHAPTER = RICHEST  # a kernel takes half a minute to start: one chapter stands for all
@@ -78,6 +78,10 @@ def test_a_chapter_that_is_run_can_be_answered_and_python_knows_and_can_answer_t
     for key, row in rows.items():
         assert row["state"] == (marks[key].state if key in marks else "not-attempted")
         assert row["response"] == responses.get(key)
+    student = f"Ada-{next(TIMES)}"
+    run(notebook, f"q.hand_in({student!r})")
+    saved = words.HAND_IN["saved"].format(file=f"zero-tolerance-{CHAPTER}-{student}.json")
+    expect(notebook.get_by_text(saved, exact=True)).to_be_visible(timeout=SLOW)
 
     others = [item for item in form.leaves if item.id not in responses][:2]
     given = {item.id: right(item.scheme()) for item in others}

@@ -1,8 +1,8 @@
 """Documents of what is kept: the frozen ones that each edition wrote, and thousands that are one change away from them.
 
-``first.json`` is all that the first edition of version 1 kept, ``today.json`` has every field of today.  Files like
-these lie on readers' disks, and such records in their browsers: whatever changes, both are read.  They are never
-changed; an edition that keeps more adds a file.
+``first.json`` is all that the first edition of version 1 kept, ``today.json`` what a later one did, and
+``first-responses.json`` has what came then.  Files like these lie on readers' disks, and such records in their
+browsers: whatever changes, both are read.  They are never changed; an edition that keeps more adds a file.
 """
 
 from __future__ import annotations
