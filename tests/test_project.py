@@ -36,7 +36,22 @@ def test_every_make_target_in_the_documents_exists(name):
     assert named - {"and"} <= targets  # "make and git" are tools
 
 
-COMMANDS = ["check", "refresh", "new", "preview", "pages", "cite", "schema", "serve", "pdf", "epub", "export", "handin"]
+COMMANDS = [
+    "check",
+    "refresh",
+    "new",
+    "preview",
+    "pages",
+    "cite",
+    "schema",
+    "serve",
+    "pdf",
+    "epub",
+    "lite",
+    "colab",
+    "export",
+    "handin",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -72,7 +72,7 @@ def _wheels(root: Path, runtime: Runtime, cache: Path, work: Path) -> list[Wheel
     pinned = pins(root / "constraints.txt") | {"micropip": runtime.version("micropip")}
     brought = sorted((_extensions() / EXTENSIONS[0] / "static" / "pypi").glob("*.whl"))
     kernel = [wheel for wheel in map(Wheel, brought) if wheel.name in KERNEL]
-    ours = [own.package(root / "book", work), own.nothing("jedi", work), *kernel]
+    ours = [own.package(root, work), own.nothing("jedi", work), *kernel]
     needs = {need for wheel in ours for need in wheel.needs(runtime.platform)} - {wheel.name for wheel in ours}
     return [*ours, *gather([*needs, "micropip"], pinned, runtime.platform, cache / "wheels")]
 

@@ -5,31 +5,33 @@ for what is asked for and not needed there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from quizzes import __version__, undrawn
+from quizzes import undrawn
 from quizzes.content import HOME
 from quizzes.lite.wheels import Wheel
 from quizzes.repeatable import zipped
 
 # What makes the site and other files, and no chapter runs.
 LEFT_OUT = ("sphinx_ext", "exports", "paper", "checks", "lite", "static/vendor")
-NEEDS = ("anywidget", "edtf", "markdown-it-py", "pydantic", "ruamel.yaml")
 MADE = {"__pycache__", ".ipynb_checkpoints"}
 
 
-def package(book: Path, folder: Path) -> Wheel:
-    """This package, and beside it the headings of the chapters, which a review's report names."""
+def package(root: Path, folder: Path) -> Wheel:
+    """This package as it stands in `root`, with the drawings and the headings of the chapters: a report names these."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needs = [*project["dependencies"], *project["optional-dependencies"]["live"]]
     files: dict[str, str | bytes] = {
         f"quizzes/{path.relative_to(HOME).as_posix()}": path.read_bytes() for path in sorted(_sources())
     }
-    for path in sorted(book.glob("*.ipynb")):
+    for path in sorted((root / "book").glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         files |= {f"quizzes/{undrawn.FOLDER}/{name}": svg for name, svg in _drawings(cells)}
         files[f"book/{path.name}"] = json.dumps({"cells": list(_headings(cells))}, ensure_ascii=False)
-    return _wheel("zero_tolerance_quizzes", __version__, files, NEEDS, folder)
+    return _wheel("zero_tolerance_quizzes", project["version"], files, needs, folder)
 
 
 def nothing(name: str, folder: Path) -> Wheel:
@@ -58,7 +60,7 @@ def _headings(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield {"cell_type": "markdown", "metadata": {}, "source": "\n\n".join(found)}
 
 
-def _wheel(name: str, version: str, files: dict[str, Any], needs: tuple[str, ...], folder: Path) -> Wheel:
+def _wheel(name: str, version: str, files: dict[str, Any], needs: Sequence[str], folder: Path) -> Wheel:
     info = f"{name}-{version}.dist-info"
     said = [f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}", *(f"Requires-Dist: {need}" for need in needs)]
     about = "Wheel-Version: 1.0\nGenerator: quizzes.lite\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
