@@ -10,6 +10,12 @@ A chapter needs two lines::
     review("A"), review("B")           # two mixed quizzes on all chapters
 
 A chapter may draw, too: `series` gives the rows of a table of the evidence, `figure` takes a plot of them in.
+
+A class notebook counts and compares, in plain Python that runs in a browser as well::
+
+    polls = series("polls_2018").where(group="registered voters")
+    evidence.claims("watchdogs").count("status")
+    bars(polls, "answer", "percent", counts="percent of …")
 """
 
 from __future__ import annotations
@@ -20,12 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from quizzes.figures import Figure
+    from quizzes.rows import Row, Rows
     from quizzes.states import Mode
-    from quizzes.tables import Row, Rows
     from quizzes.widget import Line, Quiz, Shown
 
 __version__ = "0.1.0"
-__all__ = ["evidence", "figure", "quiz", "review", "series", "timeline"]
+__all__ = ["bars", "evidence", "figure", "quiz", "review", "series", "timeline"]
 
 
 def quiz(chapter: str, *items: str, mode: Mode | None = None) -> Quiz:
@@ -71,18 +77,37 @@ def timeline(*chapters: str) -> Line:
     return Line(timeline_page.timeline(line, home().evidence), timeline_words(line))
 
 
-def evidence(claim: str) -> Shown:
-    """One claim with its status, passage, sources and what disagrees with it: ``evidence("s-058")``."""
-    from quizzes.cards import Cards
-    from quizzes.content import home
-    from quizzes.markup import tag
-    from quizzes.references import References
-    from quizzes.widget import Shown
+class _Evidence:
+    """What the book rests on: ``evidence("s-058")`` shows one claim, ``evidence.claims()`` has them as rows."""
 
-    known = home().evidence
-    found = known.claim(claim)
-    cards = Cards(known, References(known.sources[cited.key] for cited in found.citations))
-    return Shown(tag("ul", cards.note(found, "evidence/")), f"Claim {claim}")
+    def __call__(self, claim: str) -> Shown:
+        """One claim with its status, passage, sources and what disagrees with it."""
+        from quizzes.cards import Cards
+        from quizzes.content import home
+        from quizzes.markup import tag
+        from quizzes.references import References
+        from quizzes.widget import Shown
+
+        known = home().evidence
+        found = known.claim(claim)
+        cards = Cards(known, References(known.sources[cited.key] for cited in found.citations))
+        return Shown(tag("ul", cards.note(found, "evidence/")), f"Claim {claim}")
+
+    def claims(self, chapter: str | None = None) -> Rows:
+        """The claims on a chapter's page of evidence, or all: ``evidence.claims("turn")``.
+
+        A row is a dict with ``id``, ``chapter``, ``text``, ``date``, ``theme``, ``actors``, ``status``, ``sources``,
+        ``source_kinds``, ``published`` (when its first source came out), ``quote``, ``by`` (whose words they are) and
+        ``disagreement``.  Actors, sources and their kinds are lists; what a claim does not have is None.  Dates are
+        EDTF: see `quizzes.dates`.  `KeyError` names the likely slip in the name of a chapter or a column.
+        """
+        from quizzes.content import home
+        from quizzes.tables import claims
+
+        return claims(home(), chapter)
+
+
+evidence = _Evidence()
 
 
 def series(name: str) -> Rows:
@@ -91,11 +116,26 @@ def series(name: str) -> Rows:
     The tables are the files of ``quizzes/evidence/series``, where each has a note on unit, source and limits, and two
     that are made of other records: ``agencies`` and ``events``.  An empty cell is None.  `KeyError` names the likely
     slip in the name of a table or of a column.
+
+    The rows are a list of dicts that can be filtered (``.where(month="2018-06")``), narrowed (``.pick("month")``),
+    counted (``.count("fiscal_year")``) and turned into a pandas frame (``.frame()``): see `quizzes.rows`.
     """
     from quizzes.content import home
     from quizzes.tables import table
 
     return table(home(), name)
+
+
+def bars(rows: Iterable[Row], label: str, value: str, counts: str) -> Shown:
+    """A bar for each row, as long as the number in the column `value`, with the text of the column `label` before it.
+
+    `counts` says what a bar counts, of whom and when; without it there is none.  It is drawn in plain Python and is a
+    table at once, so that it can be read without seeing it.  Raises `KeyError` for a column that is not there, and
+    `ValueError` for one that holds words, and for rows that count different things.
+    """
+    from quizzes.bars import bars
+
+    return bars(rows, label, value, counts)
 
 
 def figure(

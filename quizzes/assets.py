@@ -30,9 +30,13 @@ PIECES = {
     "sure.js": ("sure.js",),
     "cite.js": ("cite.js",),
     "scheme.js": ("scheme.js",),
+    "slides.js": ("slides.js",),
     "book.css": ("book.css", "quiz.css", "timeline.css", "figure.css"),
     "learner.css": ("learner.css",),
     "teaching.css": ("teaching.css",),
+    "work.css": ("work.css",),
+    "slides.css": ("slides.css",),
+    "handout.css": ("handout.css",),
 }
 
 
@@ -56,6 +60,7 @@ WORDS = {
     "recall.js": ("recallWords", words.QUIZ_SCRIPT | words.RECALL_SCRIPT),
     "beforehand.js": ("beforehandWords", words.QUIZ_SCRIPT | words.BEFOREHAND_SCRIPT),
     "sure.js": ("sureWords", words.SURE_SCRIPT | MARKS),
+    "slides.js": ("slidesWords", words.SLIDES_SCRIPT),
 }
 
 

@@ -28,6 +28,7 @@ from markdown_it.token import Token
 
 from quizzes.problems import ContentError, Problem
 from quizzes.text import slug
+from quizzes.words import ANSWER
 
 LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<path>[^()\s#]*)#(?P<key>(?:[a-z]-\d{3})|(?:[rt]-[a-z0-9-]+))\)")
 TERM = re.compile(r"\]\((?P<path>[^()\s#]*\bglossary\.md)#(?P<key>[^()\s]+)\)")
@@ -38,6 +39,7 @@ MARKS = re.compile("((?:\\s*\ue000[^\ue001]*\ue001)+)")
 NO_FACTS = "no-facts"
 MADE = {"evidence", ".ipynb_checkpoints"}  # folders of pages that nobody writes
 PARTING = re.compile(r"(?m)^<!-- (no-facts|facts) -->$")
+QUESTION = re.compile(r"(?m)^\*([^*\n]+\?)\*$")
 
 
 Cited = tuple[str, tuple[str, ...], str | None]
@@ -145,6 +147,13 @@ class Chapter:
         return next(iter(self.headings.values()), self.stem)
 
     @cached_property
+    def question(self) -> str:
+        """The guiding question under the title; empty if there is none."""
+        first = next((text for number, text, _ in self.markdown() if number == 0), "")
+        found = QUESTION.search(first)
+        return found[1] if found else ""
+
+    @cached_property
     def calls(self) -> list[Call]:
         """Calls with literal text in the code cells, in order."""
         found = []
@@ -166,6 +175,13 @@ class Chapter:
                 nodes = list(ast.walk(ast.parse("".join(cell["source"]))))
                 found += [_drawn(node, nodes, number) for node in nodes if _is_call(node, "figure")]
         return found
+
+    def stored(self, figure: str) -> str:
+        """A figure as its cell's stored output has it; empty if there is none."""
+        for cell in self.cells:
+            if cell.get("id") == f"figure-{figure}" and cell.get("outputs"):
+                return "".join(cell["outputs"][0].get("data", {}).get("text/html", ""))
+        return ""
 
     def line(self, cell: int, line: int = 1) -> int:
         """The line of the notebook file where line `line` of a cell's source stands: where an editor finds it."""
@@ -219,6 +235,11 @@ def pages(book: Path) -> list[Path]:
 def notebooks(book: Path) -> list[Path]:
     """The places of all notebooks below `book`."""
     return [path.relative_to(book) for path in pages(book) if path.suffix == ".ipynb"]
+
+
+def is_answer(text: str) -> bool:
+    """Whether a Markdown cell opens a part that stays closed until a student opens it: ``### One answer to task 1``."""
+    return text.lstrip().startswith(f"### {ANSWER}")
 
 
 def _parts(text: str) -> list[dict[str, Any]]:

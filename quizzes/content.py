@@ -1,4 +1,4 @@
-"""All content of the project in one place: evidence, banks, timelines.  Read when asked for, once."""
+"""All content of the project in one place: evidence, banks, timelines, slides.  Read when asked for, once."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from quizzes.events import Chronicle, Timeline, chronicle
 from quizzes.forms import Bank
 from quizzes.mixed import SEED, Review, review
 from quizzes.problems import ContentError, Problem, did_you_mean
+from quizzes.slideshow import Slideshow
 from quizzes.words import CHRONICLE, PARTS
 from quizzes.yamlfile import Document, validate
 
 HOME = Path(__file__).parent
-M = TypeVar("M", Bank, Timeline)
+M = TypeVar("M", Bank, Timeline, Slideshow)
 
 
 class Content:
@@ -54,6 +55,13 @@ class Content:
     def timeline(self, chapter: str) -> Timeline:
         return self._load(Timeline, "timelines", chapter)
 
+    def slideshow(self, chapter: str) -> Slideshow:
+        return self._load(Slideshow, "slides", chapter)
+
+    def chapter(self, name: str) -> Chapter:
+        """The chapter's notebook, which stands beside the package; `ContentError` if there is none."""
+        return Chapter(self.root.parent / "book" / f"{name}.ipynb")
+
     def chronicle(self, *chapters: str) -> Chronicle:
         """The events of these chapters as one timeline; of all chapters that have one, if none is named."""
         every = self.chapters("timelines")
@@ -62,7 +70,7 @@ class Content:
         return chronicle(chosen, known, **CHRONICLE)
 
     def chapters(self, folder: str) -> list[str]:
-        """The chapters that have a file in ``bank`` or ``timelines``."""
+        """The chapters that have a file in ``bank``, ``timelines`` or ``slides``."""
         return sorted(path.stem for path in (self.root / folder).glob("*.yaml"))
 
     def document(self, folder: str, chapter: str) -> Document:

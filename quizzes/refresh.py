@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
-from quizzes.chapters import LINK, Chapter
+from quizzes.chapters import LINK, Chapter, is_answer
 from quizzes.claims import Evidence
 
 KEPT = ("text/html", "text/plain")
@@ -40,7 +40,12 @@ def refresh(path: Path, evidence: Evidence, book: Path | None = None) -> bool:
             cell.source = relink(cell.source, evidence, page.up)
     quiet = ["--Application.log_level=ERROR"]  # a kernel of one machine need not warn of its sockets
     client = NotebookClient(
-        notebook, kernel_name="python3", timeout=120, store_widget_state=False, extra_arguments=quiet
+        notebook,
+        kernel_name="python3",
+        timeout=120,
+        store_widget_state=False,
+        coalesce_streams=True,  # what is printed comes in pieces, which depend on the moment
+        extra_arguments=quiet,
     )
     client.execute(cwd=str(path.parent))
     normalise(notebook)
@@ -76,7 +81,10 @@ def normalise(notebook: nbformat.NotebookNode) -> None:
         if not cell.id.startswith("figure-"):  # an author's own: the figure's place
             cell.id = f"cell-{number:02}"
         tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        kept = {"tags": tags} if tags else {}
+        if cell.cell_type == "markdown" and is_answer(cell.source):
+            kept["jp-MarkdownHeadingCollapsed"] = True  # JupyterLab shows the heading alone until a student opens it
+        cell.metadata = nbformat.from_dict(kept)
         if cell.cell_type == "code":
             count += 1
             cell.execution_count = count

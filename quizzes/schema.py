@@ -15,12 +15,14 @@ from quizzes.claims import Agency, Claim, Person, Reading, Term
 from quizzes.events import Timeline
 from quizzes.forms import Bank
 from quizzes.handin import HandIn
+from quizzes.slideshow import Slideshow
 from quizzes.sources import Source
 from quizzes.states import Kept
 
 FILES: dict[str, Any] = {
     "bank.schema.json": Bank,
     "timeline.schema.json": Timeline,
+    "slides.schema.json": Slideshow,
     "claims.schema.json": list[Claim],
     "sources.schema.json": list[Source],
     "people.schema.json": list[Person],
@@ -65,6 +67,11 @@ COMMON = {
     "gaps": "one for each id in brackets in the text",
     "rubric": "what the writer looks for in the own answer",
     "material": "what all items of the set are about: a passage, a quotation or a series",
+    "slides": "four to eight; the title, the answer to the check and the sources are made",
+    "notes": "for the teacher, and not projected",
+    "say": "a sentence to be projected",
+    "question": "what the class is asked, in 30 words at the most",
+    "sides": "two sides of what is contested, each in its own words",
     "claim": "the id of a claim; in a claim, what somebody found, said or did, in your own words",
     "claims": "ids of the claims that this rests on",
     "absolute": "how far off in the answer's own unit",

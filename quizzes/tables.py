@@ -1,7 +1,9 @@
-"""Tables of the evidence as plain, typed rows: what figures are drawn from and what the site offers as CSV.
+"""Tables of the evidence as plain, typed rows: what figures are drawn from, what the site offers as CSV, and what
+class notebooks count and compare.
 
 A table is a file of ``evidence/series``, or one that is made of other records: ``agencies`` (with the persons who
-held office there in spring 2018) and ``events`` (of all timelines).
+held office there in spring 2018) and ``events`` (of all timelines).  `claims` makes one of the claims, for notebooks
+alone.  All of it is plain Python, since a browser's Python brings no pandas.
 """
 
 from __future__ import annotations
@@ -9,43 +11,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from quizzes.content import Content
 from quizzes.problems import did_you_mean
+from quizzes.rows import Cell, Row, Rows
+
+__all__ = ["Cell", "Row", "Rows", "as_csv", "claims", "names", "table"]
 
 MADE = ("agencies", "events")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # how a cell begins that a spreadsheet would reckon out
-
-Cell = int | float | str | None
-
-
-class Row(dict[str, Cell]):
-    """One row, by its columns; `table` is the name of its table."""
-
-    def __init__(self, table: str, cells: dict[str, Cell]):
-        super().__init__(cells)
-        self.table = table
-
-    def __missing__(self, column: str) -> Cell:
-        hint = did_you_mean(column, self, f"it has: {', '.join(self)}")
-        raise KeyError(f"the series '{self.table}' has no column '{column}'; {hint}")
-
-
-class Rows(list[Row]):
-    """The rows of a table, in its order.
-
-    ``pandas.DataFrame(rows)`` takes them as they are; ``rows.column("month")`` is one column as a list.
-    """
-
-    def __init__(self, name: str, records: Iterable[dict[str, Cell]]):
-        super().__init__(Row(name, record) for record in records)
-        self.name = name
-
-    def column(self, name: str) -> list[Cell]:
-        return [row[name] for row in self]
 
 
 def names(content: Content) -> list[str]:
@@ -69,6 +45,19 @@ def table(content: Content, name: str) -> Rows:
     return Rows(name, ({key: _typed(cell, numeric[key]) for key, cell in row.items()} for row in records))
 
 
+def claims(content: Content, chapter: str | None = None) -> Rows:
+    """The claims of a chapter's page of evidence, or all: a row each; `KeyError` names the likely slip.
+
+    `published` is when the first of its sources came out, `source_kinds` what kinds of source it has, each once.
+    """
+    evidence = content.evidence
+    chapters = list(dict.fromkeys(where.page for where in evidence.claims.where.values()))
+    if chapter is not None and chapter not in chapters:
+        hint = did_you_mean(chapter, chapters, f"there are: {', '.join(chapters)}")
+        raise KeyError(f"there is no chapter '{chapter}'; {hint}")
+    return Rows("claims", (_claim(content, key) for key in evidence.claims if chapter in (None, _page(content, key))))
+
+
 def as_csv(rows: Rows) -> str:
     """The table as CSV; no cell of it is a formula to a spreadsheet."""
     out = io.StringIO()
@@ -76,6 +65,32 @@ def as_csv(rows: Rows) -> str:
     writer.writerow(rows[0])
     writer.writerows([_harmless(cell) for cell in row.values()] for row in rows)
     return out.getvalue()
+
+
+def _page(content: Content, claim: str) -> str:
+    return content.evidence.claims.where[claim].page
+
+
+def _claim(content: Content, key: str) -> dict[str, Cell]:
+    evidence = content.evidence
+    claim = evidence.claims[key]
+    sources = list(dict.fromkeys(citation.key for citation in claim.citations))
+    kinds = (evidence.sources.where[source].page.replace("-", " ") for source in sources)
+    return {
+        "id": key,
+        "chapter": _page(content, key),
+        "text": claim.claim,
+        "date": claim.date,
+        "theme": claim.theme,
+        "actors": [evidence.actor(actor) for actor in claim.actors],
+        "status": claim.status,
+        "sources": sources,
+        "source_kinds": list(dict.fromkeys(kinds)),
+        "published": evidence.sources[sources[0]].csl.issued,
+        "quote": claim.quote.text if claim.quote else None,
+        "by": claim.quote.speaker if claim.quote else None,
+        "disagreement": claim.disagreement,
+    }
 
 
 def _cells(records: list[dict[str, str]], column: str) -> list[str]:

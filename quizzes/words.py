@@ -33,6 +33,21 @@ LITE = {
     "from-disk": "Jupyter can’t start from a folder on disk. Open the book from a web site, or serve the folder: python3 -m http.server, then http://localhost:8000.",
 }
 
+# What stands around rows of a table, and around bars, in a class notebook.
+ROWS = {
+    "said": "{rows} of '{table}'",
+    "row": "{n} row",
+    "rows": "{n} rows",
+    "none": "No row.",
+    "more": "{n} rows; the first {first} are shown.",
+    "label": "Table: {table}",
+    "bars": "Bars of '{value}' by '{label}': {rows}",
+    "no-pandas": "pandas is not installed here; install it with 'pip install pandas', or go on without: each row is a dict, and 'for row in rows' takes one after the other",
+}
+
+# A part of a class notebook whose heading begins so stays closed until a student opens it.
+ANSWER = "One answer"
+
 PAGE = {
     "quiz": "Quiz: {title}",
     "check": "Check your reading: {title}",
@@ -913,6 +928,53 @@ QTI_LOST = {
     "no-unit": ("unit", "no unit may be written"),
     "to-write": ("choices", "a gap with a list is one to write in, and its choices stand under the text"),
     "by-hand": ("marking", "a teacher marks it; in the book readers mark themselves"),
+}
+
+# Slides: what stands on them and around them, what their script says, and what stands in a file of them.
+SLIDES = {
+    "book": "Zero Tolerance: the 2018 border policy and its evidence",
+    "page": "Slides: {title}",
+    "description": "Slides on the chapter “{title}” to project or to print, with notes for teachers. {question}",
+    "number": "{n} of {of}",
+    "check": "Check",
+    "answer": "Answer",
+    "notes": "For the teacher",
+    "notes-on": "Notes on slide {n}",
+    "minute": "about {n} minute",
+    "minutes": "about {n} minutes",
+    "all-minutes": "All slides together take about {minutes} minutes. Leave out what your class does not need.",
+    "ask": "Ask",
+    "listen": "A good answer",
+    "trap": "Beware",
+    "rests": "The notes rest on",
+    "remarks": "What the book says of each answer:",
+    "source": "Source {n}: {label}",
+    "sources": "Sources",
+    "sources-of": "Sources, {n} of {of}",
+    "claims": "Claims:",
+    "sources-about": "The numbers stand behind what rests on a source. A code such as s-055 is a claim in the book’s evidence, with the passage, with other sources, and with what disagrees.",
+    "licence": "An open e-book. Text and slides: CC BY 4.0.",
+    "back": "To the chapter “{title}”",
+    "about": "These slides are made from the chapter, its questions and its evidence. Under each slide stand notes for the teacher, which are not projected.",
+    "keys": "In the show: arrow keys, space, Home and End turn the slides, Escape ends it. After a click on a slide, F is full screen, N puts the notes under the slide, W opens them in a window of their own, and L changes between light and dark.",
+    "file": "zero-tolerance-slides",
+    "handout": "Slides with notes: {title}",
+}
+SLIDES_SCRIPT = {
+    "show": "Show the slides",
+    "full": "Full screen",
+    "print": "Print slides and notes",
+    "back": "Back",
+    "on": "On",
+    "place": "{n} of {of}",
+    "notes": "Notes",
+    "window": "Notes in a window",
+    "look": "Light or dark",
+    "end": "End",
+    "tools": "Slides",
+    "alone": "The window with the slides is closed.",
+    "clock": "Minute {n} of about {of}",
+    "next": "Next: {title}",
 }
 
 # Tests on paper: the test, its answer sheet, and the key.

@@ -457,6 +457,10 @@ def hostile(text: str) -> Any:
     choices = [{"id": n, "text": f"{n} {text}", "about": text} for n in "cd"]
     entries = [{"id": f"e-{n}", "text": f"{n} {text}", "feedback": text} for n in "abc"]
     gaps = [{"id": "a", "accepted": [f"x {text}"], "feedback": text, "otherwise": text}]
+    categories = [{"id": n, "text": f"{n} {text}"} for n in "de"]
+    sorted_ = [one | {"category": n, "wrong": text} for one, n in zip(entries, "ded", strict=True)]
+    foreseen = [{"answers": [100], "feedback": text}]
+    rubric = [{"id": "one", "text": text, "points": 1, "missing": text}]
     filled = f"[a] {text}".replace("[", "\\[").replace("\\[", "[", 1)
     items = [
         example("single-choice", id="zero", options=single, **said),
@@ -465,13 +469,16 @@ def hostile(text: str) -> Any:
         example("ordering", id="three", entries=entries, **said),
         example("short-text", id="four", accepted=[f"x {text}"], tolerance=0, foreseen=[], feedback=text, **said),
         example("cloze", id="five", text=filled, points=1, gaps=gaps, **said),
+        example("categorise", id="six", categories=categories, entries=sorted_, **said),
+        example("numeric", id="seven", unit=f"miles {text}"[:60], foreseen=foreseen, feedback=text, **said),
+        example("open-answer", id="eight", rubric=rubric, models=[{"about": text, "text": text}], **said),
     ]
     return holding(*items).model_copy(update={"title": text})
 
 
 def tags(text: str, quizzes: str) -> list[str]:
     found = READ[quizzes](export(Banks(hostile(text)), quizzes).data)
-    assert [*found] == ["zero", "one", "two", "three", "four", "five"]
+    assert [*found] == ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight"]
     written = " ".join(clean(f"x {text}").split())
     assert found["five"].mark({"a": written}) == 1
     assert found["four"].mark({"answer": written} if quizzes == "new" else written) == 1

@@ -19,6 +19,7 @@ LINE = "quizzes/timelines/warnings.yaml"
 CHAPTER = "book/warnings.ipynb"
 SPELLING = "quizzes/spelling.yaml"
 DRAWS = "book/six-weeks.ipynb"
+LESSON = "book/work/turn.ipynb"
 
 # What is edited, from what, to what, and how the message reads (a regular expression).
 SLIPS = {
@@ -130,6 +131,13 @@ SLIPS = {
     "two items beforehand of one objective": (BANK, "before:\n  - right-or-wrong\n  - seven-hundred\n", "before:\n  - right-or-wrong\n  - hhs-finding\n", r"before > no\. 2: 'hhs-finding' has the objective 'keep-apart', as one before it; name another"),
     "an item beforehand that stands alone nowhere": (BANK, "before:\n  - right-or-wrong\n", "before:\n  - right-or-wong\n", r"before > no\. 1: 'right-or-wong' can't be asked before the chapter; did you mean 'right-or-wrong'\?"),
     "a chapter without a timeline": (CHAPTER, 'timeline(\\"warnings\\")', 'print(\\"warnings\\")', r"warnings\.ipynb:1: chapter: it shows no timeline; add a code cell with timeline\(\"warnings\"\)"),
+    "a class notebook without a question": (LESSON, "*Does the way a question is asked change what a poll finds?*", "How people are asked.", r"work/turn\.ipynb:1: page: it opens without a question; write it under the title"),
+    "a class notebook without a task": (LESSON, "## Task 2", "## Another task", r"work/turn\.ipynb:1: page: it has no part 'Task 2'; write it under '## Task 2'"),
+    "an example without code": (LESSON, "## A worked example", "## A worked example\\n\",\n    \"\\n\",\n    \"## And code", r"work/turn\.ipynb:\d+: cell 4: 'A worked example' has no code; add a code cell that runs"),
+    "a task without an answer that is run": (LESSON, "### One answer to task 1", "One answer to task 1", r"'Task 1' has no answer that is run; write '### One answer to task 1' and a code cell"),
+    "an answer that a notebook would show": (LESSON, "### One answer in words\"", "### One answer in words\\n\",\n    \"\\n\",\n    \"Both.\"", r"the answer to 'In your own words' is not closed"),
+    "a question in words without an answer": (LESSON, "### One answer in words", "Both.", r"'In your own words' has no answer; write '### One answer in words'"),
+    "a chapter that leads to no class notebook": (CHAPTER, "(work/warnings.ipynb)", "(work/turn.ipynb)", r"warnings\.ipynb:1: page: it does not lead to its class notebook; write '\[class notebook\]\(work/warnings\.ipynb\)'"),
 }  # fmt: skip
 
 
@@ -329,6 +337,7 @@ def test_a_chapter_of_little_is_told_all_that_it_lacks(copy):
         r"little\.ipynb:1: chapter: it links 0 terms to the glossary; link 3 or more",
         r"little\.ipynb:1: chapter: it shows no timeline; add a code cell with timeline\(\"little\"\)",
         r"little\.ipynb:1: chapter: it has no overview; begin a cell",
+        r"little\.ipynb:1: page: there is no class notebook 'work/little\.ipynb'; write it",
     ):
         assert re.search(message, told), told
 

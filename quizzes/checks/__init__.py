@@ -20,12 +20,14 @@ from quizzes.checks import (  # each enters its promises
     misconceptions,
     options,
     repeats,
+    slides,
     spelling,
     standards,
     stems,
     teaching,
     terms,
     timelines,
+    work,
 )
 from quizzes.checks.promise import PROMISES, Whole
 from quizzes.content import Content
@@ -46,12 +48,14 @@ __all__ = [
     "options",
     "problems",
     "repeats",
+    "slides",
     "spelling",
     "standards",
     "stems",
     "teaching",
     "terms",
     "timelines",
+    "work",
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from quizzes.chapters import LINK, Chapter, Sentence
@@ -68,10 +68,8 @@ def facts_are_cited(whole: Whole) -> Iterator[Problem]:
 def quotations_are_the_sources(whole: Whole) -> Iterator[Problem]:
     """Words in quotation marks, from four on, stand verbatim in a cited claim or an excerpt of its sources."""
     for chapter, sentence in _sentences(whole):
-        for quoted in QUOTED.findall(sentence.text) if sentence.factual and sentence.cites else ():
-            words = quoted.strip().rstrip(".,;:?!")
-            found = any(passage(words).search(text) for text in _said(sentence, whole.evidence))
-            if len(words.split()) >= QUOTED_WORDS and not found:
+        for words in quotations(sentence.text) if sentence.factual and sentence.cites else ():
+            if not any(passage(words).search(text) for text in said(sentence.cites, whole.evidence)):
                 wrong = f"'{words[:60]}' is quoted, but no cited claim or excerpt has these words"
                 yield _at(chapter, sentence, wrong, "quote exactly, or cite the claim that holds the quotation")
 
@@ -102,8 +100,17 @@ def _sentences(whole: Whole) -> Iterator[tuple[Chapter, Sentence]]:
             yield chapter, sentence
 
 
-def _said(sentence: Sentence, evidence: Evidence) -> Iterator[str]:
-    for key in sentence.cites:
+def quotations(text: str) -> Iterator[str]:
+    """What a text quotes, from four words on, without the mark at its end."""
+    for quoted in QUOTED.findall(text):
+        words = quoted.strip().rstrip(".,;:?!")
+        if len(words.split()) >= QUOTED_WORDS:
+            yield words
+
+
+def said(claims: Iterable[str], evidence: Evidence) -> Iterator[str]:
+    """All that some claims say and quote, their sources' titles, and what is excerpted from these."""
+    for key in claims:
         claim: Claim | None = evidence.claims.get(key)
         if claim:
             yield claim.quote.text if claim.quote else ""

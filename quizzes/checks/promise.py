@@ -20,6 +20,7 @@ from quizzes.events import Timeline
 from quizzes.forms import Bank
 from quizzes.itemtypes import Item
 from quizzes.problems import ContentError, Problem, did_you_mean
+from quizzes.slideshow import Slideshow
 from quizzes.yamlfile import Document
 
 Place = tuple[str | int, ...]
@@ -59,6 +60,7 @@ class Whole:
         self.chapters: dict[str, Chapter] = dict(self._read(files, lambda path: Chapter(path, book)))
         self.banks: dict[str, Bank] = dict(self._read(self._files("bank"), content.bank))
         self.timelines: dict[str, Timeline] = dict(self._read(self._files("timelines"), content.timeline))
+        self.slideshows: dict[str, Slideshow] = dict(self._read(self._files("slides"), content.slideshow))
         self.problems += self.evidence.problems
 
     def _files(self, folder: str) -> dict[str, str]:

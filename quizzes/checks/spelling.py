@@ -1,4 +1,4 @@
-"""Spelling, of everything that this project writes itself: items, events, claims, lists, chapters.
+"""Spelling, of everything that this project writes itself: items, events, slides, claims, lists, chapters.
 
 pyspellchecker asks a list of English words; it finds nearly every slip.  (typos knows common misspellings only: of
 480 random slips in our own words it named 94, pyspellchecker 469.)  A word is known, too, if it stands in a name of
@@ -30,14 +30,15 @@ NOT_PROSE = frozenset({
     "id", "type", "objective", "skill", "difficulty", "section", "chapter", "quiz", "checks", "before", "rule", "key",
     "match", "theme", "status", "date", "misconception", "claims", "actors", "source", "sources", "url", "unit",
     "accepted", "answers", "quote", "excerpt", "passage", "series", "columns", "rows", "claim", "mode",
+    "check", "figure",
 })  # fmt: skip
 PROSE = {"people": "role note", "agencies": "role note", "terms": "definition note", "claims": "claim disagreement"}
 
 
 @promise
 def words_are_spelled_right(whole: Whole) -> Iterator[Problem]:
-    """Every word of items, events, claims, lists and chapters is in the dictionary, a name of the evidence, or in
-    ``spelling.yaml``."""
+    """Every word of items, events, slides, claims, lists and chapters is in the dictionary, a name of the evidence, or
+    in ``spelling.yaml``."""
     excused, faults = _list(whole)
     yield from faults
     known = names(whole) | set(excused)
@@ -142,7 +143,7 @@ def _suggest(word: str, known: set[str]) -> str:
 def _texts(whole: Whole) -> Iterator[tuple[str, Any]]:
     """Every text of ours, with the function that makes a problem of what is wrong with it."""
     content = whole.content
-    for folder, files in (("bank", whole.banks), ("timelines", whole.timelines)):
+    for folder, files in (("bank", whole.banks), ("timelines", whole.timelines), ("slides", whole.slideshows)):
         for name in files:
             document = content.document(folder, name)
             for place, text in _prose(document.data, ()):

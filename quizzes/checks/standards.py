@@ -39,7 +39,6 @@ CHOOSING = ("single-choice", "true-false", "multiple-choice", "categorise", "mat
 MOST_PARTS = 6
 NAME = 3  # words: an option of no more is a bare date or name
 
-QUESTION = re.compile(r"(?m)^\*[^*\n]+\?\*$")
 IN_TEXT = re.compile(r"\b(?:the|this) (?:chapter|section|passage|table|figure shows)\b", re.IGNORECASE)
 
 
@@ -72,7 +71,7 @@ def chapters_have_their_frame(whole: Whole) -> Iterator[Problem]:
     answer, says what is not known, and ends with three to five readings."""
     for chapter in written(whole):
         texts = {number: text for number, text, _ in chapter.markdown()}
-        if not QUESTION.search(texts.get(0, "")):
+        if not chapter.question:
             yield _of(chapter, "it opens without a guiding question", "write it under the title: '*Who …?*'")
         cells = [number for number, text in texts.items() if text.lstrip().startswith(OVERVIEW)]
         told = [sentence for sentence in chapter.sentences if sentence.cell in cells]

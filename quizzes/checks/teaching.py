@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from quizzes.chapters import Chapter
 from quizzes.checks.promise import Whole, promise
-from quizzes.checks.standards import QUESTION, written
+from quizzes.checks.standards import written
 from quizzes.problems import Problem
 
 FOLDER = "teaching/"
@@ -63,7 +63,7 @@ def the_guide_is_whole(whole: Whole) -> Iterator[Problem]:
             yield Problem(str(path), 1, "file", f"the teacher's guide has no page '{name}'", "write it")
     index = whole.chapters.get(f"{FOLDER}index")
     for stem, chapter in plans.items() if index else ():
-        question = _question(chapter)
+        question = _asked(chapter)
         if question and question not in index.source:  # type: ignore[union-attr]
             yield _of(index, 1, "chapters", f"it does not ask the question of '{stem}'", f"write {question}")  # type: ignore[arg-type]
 
@@ -74,7 +74,7 @@ def plans_have_their_shape(whole: Whole) -> Iterator[Problem]:
     steps make 20, 45 and 90 minutes, four objections or more, and something on its exit ticket."""
     for chapter in written(whole):
         if plan := whole.chapters.get(FOLDER + chapter.stem):
-            yield from _plan(plan, _question(chapter))
+            yield from _plan(plan, _asked(chapter))
 
 
 def _plan(plan: Chapter, question: str) -> Iterator[Problem]:
@@ -172,10 +172,9 @@ def _guide(whole: Whole) -> list[Chapter]:
     return [page for stem, page in whole.chapters.items() if stem.startswith(FOLDER)]
 
 
-def _question(chapter: Chapter) -> str:
+def _asked(chapter: Chapter) -> str:
     """A chapter's guiding question, as it is written there."""
-    found = QUESTION.search(next((text for _, text, _ in chapter.markdown()), ""))
-    return found[0] if found else ""
+    return f"*{chapter.question}*" if chapter.question else ""
 
 
 def _sections(page: Chapter) -> list[Section]:

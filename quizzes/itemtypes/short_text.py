@@ -179,7 +179,7 @@ claims: [s-055]
         return paper.Body(None, [paper.Room(self.accepted[0])], also=paper.notes(self.also()))
 
     def to_bare(self) -> bare.Bare:
-        return bare.Bare("words", [*moodle.variants(self.accepted)])
+        return bare.Bare("words", [*variants(self.accepted)])
 
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks("text")

@@ -1,4 +1,4 @@
-"""The site: evidence pages and their tables, citations as small numbers, notes, figures, files to download, and scripts
+"""The site: evidence pages and their tables, citations as small numbers, notes, figures, slides, downloads, and scripts
 only where a page has use for them.
 """
 
@@ -13,7 +13,19 @@ from sphinx.config import Config
 
 from quizzes.content import home
 from quizzes.evidence_pages import EvidencePages
-from quizzes.sphinx_ext import beforehand, citations, drawn, launch, metadata, offered, offline, theme, weight
+from quizzes.sphinx_ext import (
+    beforehand,
+    citations,
+    drawn,
+    launch,
+    metadata,
+    offered,
+    offline,
+    slides,
+    theme,
+    weight,
+    work,
+)
 
 # A script goes on the pages whose HTML holds what it enhances, and on no others.
 SCRIPTS = {
@@ -81,6 +93,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     metadata.setup(app)
     offered.setup(app)
     offline.setup(app)
+    slides.setup(app)
     theme.setup(app)
     weight.setup(app)
+    work.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

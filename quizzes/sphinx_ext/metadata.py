@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from quizzes import words
 from quizzes.content import home
 from quizzes.drawing import COLOURS
+from quizzes.sphinx_ext import slides
 from quizzes.text import shorten
 
 SAY = words.SITE
@@ -121,6 +122,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     (site / "404.html").write_text(nowhere(app.config.html_title, app.config.language, base), encoding="utf-8")
     if base:
         pages = [urljoin(base, app.builder.get_target_uri(page)) for page in sorted(app.env.all_docs)]
+        pages += [urljoin(base, address) for address in slides.addresses()]
         (site / "sitemap.xml").write_text(sitemap(pages), encoding="utf-8")
         (site / CARD).write_bytes(card(app.config.html_title, app.config.project))
 
