@@ -25,7 +25,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site pdf epub anki moodle canvas cartridge qti test refresh check lint notebook bench vendor constraints clean
+.PHONY: help book site lite pdf epub anki moodle canvas cartridge qti test refresh check lint notebook bench vendor constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -40,6 +40,11 @@ site: $(VENV)/book ## Build the book into _build/html; a warning is an error
 	@rm -rf $(SITE) _build/.doctrees
 	@echo "Building the book into $(SITE) ..."
 	@$(DATED) $(BIN)/jupyter-book build . --warningiserror --keep-going --quiet >/dev/null
+
+lite: $(VENV)/lite ## Build the book with JupyterLite in it: its chapters run in the browser alone (43 MB more)
+	@$(MAKE) --no-print-directory site QUIZZES_LITE=1
+	@echo "Building JupyterLite into $(SITE)/lite ..."
+	@$(DATED) $(BIN)/python -m quizzes lite $(SITE)
 
 pdf: $(VENV)/print site ## Set the whole book as _build/zero-tolerance.pdf (PAPER=a4 for other paper; a minute or two)
 	@$(DATED) $(BIN)/python -m quizzes pdf $(SITE) _build/zero-tolerance.pdf --size $(PAPER)
@@ -68,7 +73,7 @@ qti: $(VENV)/book ## Pack all questions in QTI 3.0, 2.2 and 2.1, _build/zero-tol
 	@mkdir -p _build
 	@for version in 3.0 2.2 2.1; do $(BIN)/python -m quizzes export qti --version $$version --output _build || exit 1; done
 
-test: $(VENV)/browser $(VENV)/print ## Run every test: code, chapters (nbval), pages in a browser
+test: $(VENV)/browser $(VENV)/print $(VENV)/lite ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 refresh: $(VENV)/book ## Run the chapters again and store their outputs, after an edit of content
@@ -112,7 +117,7 @@ constraints: ## Choose the newest versions of everything and pin them in constra
 	@# Debian 12's Python 3.11.2 is the oldest that must work, and some packages ask for a later 3.11:
 	@# run this with it, or a pin may be out of its reach.
 	@rm -rf _build/pins && $(PYTHON) -m venv _build/pins
-	@_build/pins/bin/python -m pip install --quiet --disable-pip-version-check '.[test]'
+	@_build/pins/bin/python -m pip install --quiet --disable-pip-version-check '.[test,npm]'
 	@{ echo '# The versions that the book is built and tested with. Written by: make constraints'; \
 	   _build/pins/bin/python -m pip freeze --exclude zero-tolerance-quizzes; } > constraints.txt
 	@rm -rf _build/pins && echo "constraints.txt is new. Now: make test"
@@ -144,6 +149,13 @@ $(VENV)/test: $(WANTS) | $(BIN)/python
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(PIP) '.[test]'
 	@touch $@ $(VENV)/book $(VENV)/notebook
+
+# npm fetches Pyodide: the system's, else one that comes as a wheel.
+$(VENV)/lite: $(WANTS) | $(BIN)/python
+	@echo "Installing what JupyterLite needs into $(VENV) ..."
+	@$(PIP) '.[lite]'
+	@command -v npm >/dev/null || $(PIP) '.[npm]'
+	@touch $@ $(VENV)/book
 
 # Playwright drives the browser, and its driver wants a library that a small Debian lacks.
 # A Chromium that is there is used; else Debian's, else the one that Playwright brings.

@@ -16,6 +16,21 @@ FIGURE = {
     "csv": "Download the whole table as CSV",
     "code": "How this figure is drawn",
     "none": "no figure",
+    "drawn": "This Python draws nothing, so here stands the drawing of the book: what you change in the code does not show in it.",
+    "undrawn": "This Python draws nothing (matplotlib is not installed). The same figures stand in the table.",
+}
+
+# Where notebooks run in the browser alone: at the door, in each notebook, and where it can't start.
+LITE = {
+    "title": "Run the book in your browser",
+    "about": "Each of these notebooks runs in your browser alone: answer its quiz and ask Python for your score, or change a cell and see what it does. Nothing is installed. Python comes from this site, and nothing that you write leaves your device.",
+    "cost": "The first time, some 15 MB are loaded, and it takes ten seconds or more until the first cell has run. An old phone or a slow network takes longer.",
+    "saved": "What you save stays in this browser, until you clear its data. **A notebook that you saved opens in place of the book’s and hides its later editions.** To have the book’s again, delete yours under *All files*; to keep yours, download it first.",
+    "limits": "Figures are not drawn anew here: you see the drawing of the book. And it needs a web site: opened from a folder on disk, Jupyter does not start.",
+    "files": "All files",
+    "made": "Made with [JupyterLite](https://github.com/jupyterlite/jupyterlite) (BSD 3-Clause) and [Pyodide](https://github.com/pyodide/pyodide) (MPL 2.0), which is [Python](https://www.python.org/) (PSF) for the browser.",
+    "note": "**This page runs in your browser alone.** To run it: *Run*, then *Run All Cells*. The first time takes ten seconds or more. To answer in Python, add a cell (*+*). What you save (*File*, *Save Notebook*) stays in this browser, opens from then on in place of the book’s, and hides its later editions: to have the book’s again, delete yours (*File*, *Open…*).",
+    "from-disk": "Jupyter can’t start from a folder on disk. Open the book from a web site, or serve the folder: python3 -m http.server, then http://localhost:8000.",
 }
 
 # What stands around rows of a table, and around bars, in a class notebook.
@@ -648,6 +663,17 @@ SITE = {
     "offline-whole": "With a network, the page {page} can keep the whole book on this device.",
     "offline-page": "My progress",
     "card": "Who decided, who warned, what was done: an open book with its evidence",
+}
+
+# Where a notebook can be run, as its page says.
+LAUNCH = {
+    "chapter": "Run this chapter",
+    "notebook": "Run this notebook",
+    "cost": " in your browser (15 MB)",
+    "binder": "Binder",
+    "colab": "Colab",
+    "hub": "JupyterHub",
+    "install": "Run this cell first: it installs what the others need, in a minute or so.",
 }
 
 READING_KINDS = {

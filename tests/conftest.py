@@ -28,7 +28,8 @@ class Copy:
             shutil.copytree(HOME / name, self.root / name)
         shutil.copy(HOME / "spelling.yaml", self.root / "spelling.yaml")
         shutil.copytree(ROOT / "book", self.book, ignore=shutil.ignore_patterns("evidence", ".*"))
-        shutil.copy(ROOT / "_toc.yml", folder / "_toc.yml")
+        for name in ("_toc.yml", "_config.yml"):
+            shutil.copy(ROOT / name, folder / name)
         self.folder = folder
 
     def edit(self, file: str, old: str, new: str) -> None:
