@@ -10,6 +10,11 @@ PAPER  ?= letter
 FSRS   := 5.4.2
 GIFT   := 1.0.2
 SCORM  := 3.4.3
+QTI    := 1.1.20
+VUE    := 2.7.16
+# What the QTI player has in it, each with a licence of its own.
+IN_QTI := axios bignumber.js core-js printf quill parchment quill-delta eventemitter3 extend clone deep-equal fast-diff \
+  sortablejs sweetalert2 tippy.js @popperjs/core
 # The day that files bear which hold the whole book: that of the last change, so that the same text gives the same file.
 DATED   = day=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}; env $${day:+SOURCE_DATE_EPOCH=$$day}
 
@@ -20,7 +25,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site pdf epub anki moodle canvas cartridge test refresh check lint notebook bench vendor constraints clean
+.PHONY: help book site lite pdf epub anki moodle canvas cartridge qti test refresh check lint notebook bench vendor constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -35,6 +40,11 @@ site: $(VENV)/book ## Build the book into _build/html; a warning is an error
 	@rm -rf $(SITE) _build/.doctrees
 	@echo "Building the book into $(SITE) ..."
 	@$(DATED) $(BIN)/jupyter-book build . --warningiserror --keep-going --quiet >/dev/null
+
+lite: $(VENV)/lite ## Build the book with JupyterLite in it: its chapters run in the browser alone (43 MB more)
+	@$(MAKE) --no-print-directory site QUIZZES_LITE=1
+	@echo "Building JupyterLite into $(SITE)/lite ..."
+	@$(DATED) $(BIN)/python -m quizzes lite $(SITE)
 
 pdf: $(VENV)/print site ## Set the whole book as _build/zero-tolerance.pdf (PAPER=a4 for other paper; a minute or two)
 	@$(DATED) $(BIN)/python -m quizzes pdf $(SITE) _build/zero-tolerance.pdf --size $(PAPER)
@@ -59,7 +69,11 @@ cartridge: $(VENV)/book ## Pack choices and short answers as a Common Cartridge,
 	@mkdir -p _build
 	@$(BIN)/python -m quizzes export cartridge --output _build
 
-test: $(VENV)/browser $(VENV)/print ## Run every test: code, chapters (nbval), pages in a browser
+qti: $(VENV)/book ## Pack all questions in QTI 3.0, 2.2 and 2.1, _build/zero-tolerance-qti3.zip and others
+	@mkdir -p _build
+	@for version in 3.0 2.2 2.1; do $(BIN)/python -m quizzes export qti --version $$version --output _build || exit 1; done
+
+test: $(VENV)/browser $(VENV)/print $(VENV)/lite ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 refresh: $(VENV)/book ## Run the chapters again and store their outputs, after an edit of content
@@ -90,6 +104,12 @@ vendor: ## Fetch the scripts of others that site and tests have, in their pinned
 	@cp _build/vendor/package/LICENSE tests/vendor/gift-pegjs && rm -rf _build/vendor/package
 	@cd _build/vendor && npm pack --silent scorm-again@$(SCORM) >/dev/null && tar -xzf scorm-again-$(SCORM).tgz
 	@cp $(addprefix _build/vendor/package/,LICENSE dist/scorm12.min.js dist/scorm2004.min.js) tests/vendor/scorm-again
+	@cd _build/vendor && npm install --silent --ignore-scripts --no-audit --no-fund --prefix . \
+	  qti3-item-player@$(QTI) vue@$(VUE) >/dev/null
+	@cd _build/vendor/node_modules && cp qti3-item-player/dist/qti3Player.umd.min.js qti3-item-player/LICENSE \
+	  ../../../tests/vendor/qti3-item-player && cp vue/dist/vue.min.js vue/LICENSE ../../../tests/vendor/vue
+	@cd _build/vendor/node_modules && for one in $(IN_QTI); do printf '==== %s\n\n' $$one; \
+	  cat $$one/LICEN[CS]E*; echo; done > ../../../tests/vendor/qti3-item-player/NOTICES
 	@rm -rf _build/vendor && cd quizzes/static/vendor && sha256sum ts-fsrs/*
 	@cd tests/vendor && sha256sum */*
 
@@ -97,7 +117,7 @@ constraints: ## Choose the newest versions of everything and pin them in constra
 	@# Debian 12's Python 3.11.2 is the oldest that must work, and some packages ask for a later 3.11:
 	@# run this with it, or a pin may be out of its reach.
 	@rm -rf _build/pins && $(PYTHON) -m venv _build/pins
-	@_build/pins/bin/python -m pip install --quiet --disable-pip-version-check '.[test]'
+	@_build/pins/bin/python -m pip install --quiet --disable-pip-version-check '.[test,npm]'
 	@{ echo '# The versions that the book is built and tested with. Written by: make constraints'; \
 	   _build/pins/bin/python -m pip freeze --exclude zero-tolerance-quizzes; } > constraints.txt
 	@rm -rf _build/pins && echo "constraints.txt is new. Now: make test"
@@ -129,6 +149,13 @@ $(VENV)/test: $(WANTS) | $(BIN)/python
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(PIP) '.[test]'
 	@touch $@ $(VENV)/book $(VENV)/notebook
+
+# npm fetches Pyodide: the system's, else one that comes as a wheel.
+$(VENV)/lite: $(WANTS) | $(BIN)/python
+	@echo "Installing what JupyterLite needs into $(VENV) ..."
+	@$(PIP) '.[lite]'
+	@command -v npm >/dev/null || $(PIP) '.[npm]'
+	@touch $@ $(VENV)/book
 
 # Playwright drives the browser, and its driver wants a library that a small Debian lacks.
 # A Chromium that is there is used; else Debian's, else the one that Playwright brings.

@@ -120,6 +120,35 @@ def epub(args: argparse.Namespace) -> int:
     return 0
 
 
+def lite(args: argparse.Namespace) -> int:
+    """put JupyterLite into the built site: the notebooks run in a reader's browser alone"""
+    from quizzes.lite import build
+    from quizzes.lite.trouble import LiteError
+
+    try:
+        made = build(args.book.parent, args.site, args.downloads)
+    except LiteError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{made.folder}: {len(made.notebooks)} notebooks, {made.size / 1e6:.0f} MB")
+    return 0
+
+
+def colab(args: argparse.Namespace) -> int:
+    """write the notebooks as Colab needs them, if _config.yml offers it"""
+    from quizzes.colab import write
+    from quizzes.exports import configured
+    from quizzes.launch import launch
+
+    root = args.book.parent
+    if not launch(root).colab:
+        print("_config.yml does not offer Colab: see 'launch' there", file=sys.stderr)
+        return 1
+    written = write(root, configured(root))
+    print(f"{len(written)} notebooks in {root / 'colab'}")
+    return 0
+
+
 def export(args: argparse.Namespace) -> int:
     """write the items in the format of another program, such as Anki or Moodle"""
     from quizzes import exports
@@ -179,7 +208,8 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m quizzes", description="Evidence, items and timelines of the book.")
     parser.add_argument("--book", type=Path, default=Path("book"), help="the folder of the chapters (default: book)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (check, refresh, new, preview, pages, cite, schema, serve, pdf, epub, export, handin, report):
+    known = (check, refresh, new, preview, pages, cite, schema, serve, pdf, epub, lite, colab, export, handin, report)
+    for command in known:
         sub = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
         sub.set_defaults(run=command)
         if command is refresh:
@@ -194,8 +224,14 @@ def main(argv: list[str] | None = None) -> int:
             sub.add_argument("file", type=Path, help="a bank or a timeline, such as quizzes/bank/warnings.yaml")
         if command is serve:
             sub.add_argument("folder", type=Path)
-        if command in (pdf, epub):
+        if command in (pdf, epub, lite):
             sub.add_argument("site", type=Path, help="the folder of the built site")
+        if command is lite:
+            where = Path("_build/lite")
+            sub.add_argument(
+                "--downloads", type=Path, default=where, metavar="DIR", help=f"where they are kept (default: {where})"
+            )
+        if command in (pdf, epub):
             sub.add_argument("to", type=Path, help="the file to write")
         if command is pdf:
             sub.add_argument(
@@ -209,7 +245,8 @@ def main(argv: list[str] | None = None) -> int:
                 help="anki: a package of cards (.apkg); blackboard, gift, kahoot, quizizz: what these programs read; "
                 "canvas: questions (.zip); cartridge: a Common Cartridge (.imscc); docx, markdown: a document to edit; "
                 "html: a page in one file; keys: all answers, for teachers; moodle: questions (.xml); "
-                "paper: tests and their key, in forms; scorm: a package of pages (.zip)",
+                "paper: tests and their key, in forms; qti: questions (.zip); scorm: a package of pages (.zip); "
+                "slides: pages to project, and handouts",
             )
             sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")
             sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file, or the folder")
@@ -229,7 +266,7 @@ def main(argv: list[str] | None = None) -> int:
         if command in (serve, preview):
             sub.add_argument("--port", type=int, default=8000 if command is serve else 8001)
     args = parser.parse_args(argv)
-    if args.run in (check, refresh, pages, pdf, epub) and not args.book.is_dir():
+    if args.run in (check, refresh, pages, pdf, epub, lite, colab) and not args.book.is_dir():
         print(f"there is no folder '{args.book}' here; run this from the repository, or give --book", file=sys.stderr)
         return 2
     try:

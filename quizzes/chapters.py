@@ -232,6 +232,11 @@ def pages(book: Path) -> list[Path]:
     return sorted(path for path in found if not MADE & {*path.relative_to(book).parts[:-1]})
 
 
+def notebooks(book: Path) -> list[Path]:
+    """The places of all notebooks below `book`."""
+    return [path.relative_to(book) for path in pages(book) if path.suffix == ".ipynb"]
+
+
 def is_answer(text: str) -> bool:
     """Whether a Markdown cell opens a part that stays closed until a student opens it: ``### One answer to task 1``."""
     return text.lstrip().startswith(f"### {ANSWER}")

@@ -66,11 +66,18 @@ SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 
 
-def colour_names() -> None:
-    """Tell matplotlib the names of the page's colours: ``color="accent"``."""
-    from matplotlib.colors import get_named_colors_mapping
+def canvas(height: int) -> Figure | None:
+    """What is drawn on, `height` units high; matplotlib learns the page's colours: ``color="accent"``.
 
+    None where matplotlib is not installed.
+    """
+    try:
+        from matplotlib.colors import get_named_colors_mapping
+        from matplotlib.figure import Figure
+    except ImportError:
+        return None
     get_named_colors_mapping().update(COLOURS)
+    return Figure(figsize=(WIDTH / 72, height / 72), dpi=72, frameon=False)
 
 
 def svg(figure: Figure, name: str, title: str, description: str) -> Html:

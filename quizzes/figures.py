@@ -8,6 +8,9 @@ A chapter's cell names what the figure shows, plots with matplotlib, and ends wi
     ax.plot(rows.column("month"), rows.column("family_unit_members"), color="accent")
     fig
 
+Where matplotlib is not installed, as in the browser alone, the plotting is taken in quietly, and the figure shows the
+drawing that its chapter has, or says that there is none (`quizzes.undrawn`).
+
 It shows the title, the drawing, what is counted, the sources, what to be careful of, the data as a table, and a link
 to the whole table as CSV.  Without any of these there is no figure.  What is drawn is our code's business, and its
 tests'; that the table's numbers are the evidence's, this module sees to: its data are rows of `series`, unchanged.
@@ -17,9 +20,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from quizzes import dates, drawing
+from quizzes import dates, drawing, undrawn
 from quizzes.content import Content
 from quizzes.markup import Html, tag
 from quizzes.page import citations
@@ -53,8 +56,6 @@ class Figure(Shown):
         columns: Mapping[str, str],
         height: int = 240,
     ):
-        from matplotlib.figure import Figure as Drawn
-
         said = {"title": title, "description": description, "unit": unit, "caveat": caveat}
         for field, text in said.items():
             if not text.strip():
@@ -67,8 +68,7 @@ class Figure(Shown):
         self.data = _data(content, name, data)
         for row in self.data[:1]:
             [row[column] for column in columns]  # a wrong one says so
-        drawing.colour_names()
-        self.drawn = Drawn(figsize=(drawing.WIDTH / 72, height / 72), dpi=72, frameon=False)
+        self.drawn = drawing.canvas(height)
         self.words = f"Figure '{name}': {plain(title)}"
 
     def axes(self, left: int = 46, right: int = 14, top: int = 14, bottom: int = 26) -> Axes:
@@ -76,6 +76,8 @@ class Figure(Shown):
 
         A faint grid across, a line below, no frame; `ax.set_axis_off()` takes these away too.
         """
+        if self.drawn is None:
+            return undrawn.Quiet()  # type: ignore[return-value]
         width, height = self.drawn.get_size_inches() * 72
         ax = self.drawn.add_axes(
             (left / width, bottom / height, (width - left - right) / width, (height - top - bottom) / height)
@@ -91,15 +93,26 @@ class Figure(Shown):
         ax.yaxis.set_major_formatter(lambda value, place: f"{value:,.0f}")
         return ax
 
+    def box(self, ax: Axes, x: float, y: float, width: float, height: float, **style: Any) -> None:
+        """A rectangle from (x, y), in the units of the axes; `style` is matplotlib's: ``facecolor="tint"``."""
+        if self.drawn is None:
+            return
+        from matplotlib.patches import Rectangle
+
+        ax.add_patch(Rectangle((x, y), width, height, **style))
+
     @property
     def html(self) -> Html:  # type: ignore[override]
         """The figure as it stands on a page."""
-        title = inline(self.said["title"])
         shown = [tag("p", tag("b", FIGURE[key]), " ", what) for key, what in self._about().items()]
-        svg = drawing.svg(self.drawn, self.id, plain(self.said["title"]), plain(self.said["description"]))
+        title, description = plain(self.said["title"]), plain(self.said["description"])
+        if self.drawn is None:
+            svg = undrawn.shown(self.content.root, self.id)
+        else:
+            svg = drawing.svg(self.drawn, self.id, title, description)
         return tag(
             "figure",
-            tag("figcaption", title, id=f"{self.id}-caption"),
+            tag("figcaption", inline(self.said["title"]), id=f"{self.id}-caption"),
             "\n",
             svg,
             "\n",

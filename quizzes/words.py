@@ -16,6 +16,21 @@ FIGURE = {
     "csv": "Download the whole table as CSV",
     "code": "How this figure is drawn",
     "none": "no figure",
+    "drawn": "This Python draws nothing, so here stands the drawing of the book: what you change in the code does not show in it.",
+    "undrawn": "This Python draws nothing (matplotlib is not installed). The same figures stand in the table.",
+}
+
+# Where notebooks run in the browser alone: at the door, in each notebook, and where it can't start.
+LITE = {
+    "title": "Run the book in your browser",
+    "about": "Each of these notebooks runs in your browser alone: answer its quiz and ask Python for your score, or change a cell and see what it does. Nothing is installed. Python comes from this site, and nothing that you write leaves your device.",
+    "cost": "The first time, some 15 MB are loaded, and it takes ten seconds or more until the first cell has run. An old phone or a slow network takes longer.",
+    "saved": "What you save stays in this browser, until you clear its data. **A notebook that you saved opens in place of the book’s and hides its later editions.** To have the book’s again, delete yours under *All files*; to keep yours, download it first.",
+    "limits": "Figures are not drawn anew here: you see the drawing of the book. And it needs a web site: opened from a folder on disk, Jupyter does not start.",
+    "files": "All files",
+    "made": "Made with [JupyterLite](https://github.com/jupyterlite/jupyterlite) (BSD 3-Clause) and [Pyodide](https://github.com/pyodide/pyodide) (MPL 2.0), which is [Python](https://www.python.org/) (PSF) for the browser.",
+    "note": "**This page runs in your browser alone.** To run it: *Run*, then *Run All Cells*. The first time takes ten seconds or more. To answer in Python, add a cell (*+*). What you save (*File*, *Save Notebook*) stays in this browser, opens from then on in place of the book’s, and hides its later editions: to have the book’s again, delete yours (*File*, *Open…*).",
+    "from-disk": "Jupyter can’t start from a folder on disk. Open the book from a web site, or serve the folder: python3 -m http.server, then http://localhost:8000.",
 }
 
 # What stands around rows of a table, and around bars, in a class notebook.
@@ -262,7 +277,7 @@ QUIZ_SCRIPT = {
     "restart.no": "No, keep them",
     "restart.done": "Your answers are cleared.",
     "file": "Save my answers as a file",
-    "file.about": "For a teacher who asks for it, as for homework. In the file are the name that you write here; which quiz this is, in which edition and mode, and when you saved it; and for each question your answer, the first one that you checked, their points, your tries and hints, whether you saw the answer, and how sure you were if you were asked.",
+    "file.about": "For a teacher who asks for it, as for homework. In the file are the name that you write here; which quiz this is, its edition and mode, whether it was handed in, and when you saved the file; and for each question your answer, the first one that you checked, their points, your tries and hints, whether you saw the answer, and how sure you were if you were asked.",
     "file.own": "Nothing is sent: the file is saved on this device, and you send it yourself. You can read it, it is plain text. Anybody could change it, so it is for practice and not for grades. Your name is not kept here.",
     "file.sealed": "You have not handed in this exam yet. The file says so, and has no points.",
     "file.left": "One of your answers is not checked yet and has no points in the file.",
@@ -650,6 +665,17 @@ SITE = {
     "card": "Who decided, who warned, what was done: an open book with its evidence",
 }
 
+# Where a notebook can be run, as its page says.
+LAUNCH = {
+    "chapter": "Run this chapter",
+    "notebook": "Run this notebook",
+    "cost": " in your browser (15 MB)",
+    "binder": "Binder",
+    "colab": "Colab",
+    "hub": "JupyterHub",
+    "install": "Run this cell first: it installs what the others need, in a minute or so.",
+}
+
 READING_KINDS = {
     "book": "Books",
     "art": "Articles, opinion and interviews",
@@ -949,6 +975,33 @@ SLIDES_SCRIPT = {
     "alone": "The window with the slides is closed.",
     "clock": "Minute {n} of about {of}",
     "next": "Next: {title}",
+}
+
+# Questions in QTI 3.0, and in 2.2 and 2.1.
+QTI3 = {
+    "catalog": "Zero Tolerance",
+    "others": "On single answers",
+    "reason": "The reason and the sources",
+    "hints": "Hints",
+}
+QTI3_LOST = {
+    "by-hand": ("marking", "a teacher marks it; in the book readers mark themselves"),
+    "criteria": ("feedback", "what is said of a criterion that is not met stands with the rubric, for scorers"),
+    "hints": ("hints", "they stand in a block for tutors, which candidates do not see"),
+    "spelling": (
+        "ways to write",
+        "accents, hyphens, quotation marks, spaces at the ends, numbers in words and dates count as they are written",
+    ),
+    "slips": ("tolerance", "no wrong letter is forgiven"),
+    "numbers": (
+        "ways to write",
+        "numbers in words and numbers with a sign between thousands are not taken, and what is no number is wrong",
+    ),
+    "decimal": ("ways to write", "the decimal sign is a point, not the comma of the item"),
+    "unit": ("unit", "it stands behind the box, and a number that is written with it is not taken"),
+    "start": ("lists", "a list in a text begins at 1"),
+    "title": ("links", "what a link says when it is pointed at"),
+    "names": ("names for screen readers", "QTI 2 has none for boxes, tables and signs"),
 }
 
 # Tests on paper: the test, its answer sheet, and the key.

@@ -19,6 +19,9 @@ from quizzes.content import HOME
 from quizzes.drawing import COLOURS
 from quizzes.evidence_pages import EvidencePages
 from quizzes.tables import Rows, as_csv, names, table
+from quizzes.undrawn import FOLDER, drawings
+from quizzes.undrawn import shown as stored_or_not
+from quizzes.words import FIGURE
 
 BOOK = HOME.parent / "book"
 CELLS = [
@@ -327,3 +330,32 @@ def test_the_style_sheet_knows_every_colour():
         assert f".s-{name} {{ stroke: var(--q-{name}); }}" in css
         assert f"--q-{name}: {value};" in page
         assert page.count(f"--q-{name}: ") >= 4  # by day, twice by night, in forced colours
+
+
+# Where there is no matplotlib
+
+
+@pytest.fixture
+def no_matplotlib(monkeypatch):
+    for name in [name for name in sys.modules if name.split(".")[0] == "matplotlib"] or ["matplotlib"]:
+        monkeypatch.setitem(sys.modules, name, None)
+
+
+@every_figure
+def test_without_matplotlib_a_figures_code_runs_and_its_data_are_there(no_matplotlib, chapter, drawn, code):
+    html = shown(code).html
+    stored = "".join(chapter.cells[drawn.cell]["outputs"][0]["data"]["text/html"])
+    assert FIGURE["undrawn"] in html
+    assert Page(html).cells == Page(stored).cells
+
+
+def test_without_matplotlib_the_books_drawing_is_shown_and_said_to_be_that(tmp_path):
+    drawing = f"<figure>{probe().html}</figure>"
+    ((name, svg),) = drawings(drawing)
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / name).write_text(svg)
+    told = stored_or_not(tmp_path, "figure-probe")
+    assert told.startswith("<svg")
+    assert svg in told
+    assert FIGURE["drawn"] in told
+    assert "<svg" not in stored_or_not(tmp_path, "figure-other")

@@ -47,6 +47,8 @@ COMMANDS = [
     "serve",
     "pdf",
     "epub",
+    "lite",
+    "colab",
     "export",
     "handin",
     "report",

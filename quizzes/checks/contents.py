@@ -1,11 +1,14 @@
-"""The table of contents."""
+"""The table of contents, and what else stands around the pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from quizzes import colab
 from quizzes.checks.promise import Whole, promise
+from quizzes.exports import configured
+from quizzes.launch import launch
 from quizzes.problems import ContentError, Problem, did_you_mean
 from quizzes.yamlfile import Document, validate
 
@@ -34,6 +37,19 @@ def the_contents_are_complete(whole: Whole) -> Iterator[Problem]:
         if f"{book.name}/{stem}" not in entries:
             write = f"add '- file: {book.name}/{stem}'"
             yield Problem(path.name, 1, "file", f"the page '{stem}' is not in the table of contents", write)
+
+
+@promise
+def the_ways_to_run_lead_somewhere(whole: Whole) -> Iterator[Problem]:
+    """What ``launch`` in ``_config.yml`` offers has whole addresses, and notebooks for Colab that are the book's."""
+    root = whole.book.parent
+    try:
+        offered = launch(root)
+    except ContentError as error:
+        yield from error.problems
+        return
+    for path in colab.stale(root, offered, configured(root)) if offered.colab else ():
+        yield Problem(str(path), 1, "file", "it is not what the book's notebook gives", "run 'python -m quizzes colab'")
 
 
 def order(book: Path) -> list[str]:

@@ -13,7 +13,19 @@ from sphinx.config import Config
 
 from quizzes.content import home
 from quizzes.evidence_pages import EvidencePages
-from quizzes.sphinx_ext import beforehand, citations, drawn, metadata, offered, offline, slides, theme, weight, work
+from quizzes.sphinx_ext import (
+    beforehand,
+    citations,
+    drawn,
+    launch,
+    metadata,
+    offered,
+    offline,
+    slides,
+    theme,
+    weight,
+    work,
+)
 
 # A script goes on the pages whose HTML holds what it enhances, and on no others.
 SCRIPTS = {
@@ -77,6 +89,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     beforehand.setup(app)
     citations.setup(app)
     drawn.setup(app)
+    launch.setup(app)
     metadata.setup(app)
     offered.setup(app)
     offline.setup(app)

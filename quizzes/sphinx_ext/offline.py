@@ -29,7 +29,7 @@ from sphinx.application import Sphinx
 
 from quizzes import assets, words
 from quizzes.drawing import COLOURS
-from quizzes.sphinx_ext import metadata, offered
+from quizzes.sphinx_ext import launch, metadata, offered
 from quizzes.sphinx_ext.weight import script
 
 SAY = words.SITE
@@ -98,8 +98,8 @@ def worker(site: Path) -> str:
 
 def files(site: Path) -> list[str]:
     """The addresses of what readers open: every page, what its HTML asks for or leads to, and what scripts ask for."""
-    pages = [path for path in site.rglob("*.html") if path.name not in OTHERS]
-    found = {path.resolve() for page in pages for path in (page, *_asked(page))}
+    opened = [path for path in launch.pages(site) if path.name not in OTHERS]
+    found = {path.resolve() for page in opened for path in (page, *_asked(page))}
     found |= {site / "_static" / name for name in assets.PIECES} | {*(site / "_static" / "learn").glob("*.js")}
     named = {path.relative_to(site).as_posix() for path in found if path.suffix in KINDS and path.is_file()}
     named = {name for name in named if not name.startswith(f"{offered.FOLDER}/")}

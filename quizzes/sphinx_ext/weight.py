@@ -24,6 +24,7 @@ from quizzes import assets
 from quizzes.content import home
 from quizzes.itemtypes.material import PACKED
 from quizzes.learner import Shelves
+from quizzes.sphinx_ext.launch import pages
 
 CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 ADDRESS = r"""url\((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^)"']*)\)"""
@@ -70,7 +71,7 @@ def lighten(app: Sphinx, exception: Exception | None) -> None:
         return
     site = Path(app.outdir)
     unpack(site)
-    for path in site.rglob("*.html"):
+    for path in pages(site):
         path.write_text(page(path.read_text(encoding="utf-8")), encoding="utf-8")
     used, ours = classes(site), assets.text("book.css")
     theme = site / "_static" / "styles" / "furo.css"
@@ -81,7 +82,7 @@ def lighten(app: Sphinx, exception: Exception | None) -> None:
 
 def unpack(site: Path) -> None:
     """Pictures that stored outputs carry in themselves become files: the site is served under `default-src 'self'`."""
-    for page in site.rglob("*.html"):
+    for page in pages(site):
         root = "../" * (len(page.relative_to(site).parts) - 1)
 
         def file(found: re.Match[str], root: str = root) -> str:
@@ -104,7 +105,7 @@ def page(text: str) -> str:
 def classes(site: Path) -> set[str]:
     """Every class that a page has, and every word in a script's strings, which may become one."""
     found: set[str] = set()
-    for page in site.rglob("*.html"):
+    for page in pages(site):
         for value in re.findall(r'\sclass="([^"]*)"', page.read_text(encoding="utf-8")):
             found.update(value.split())
     for script in (site / "_static").rglob("*.js"):

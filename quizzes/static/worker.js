@@ -230,7 +230,7 @@ addEventListener('activate', event => event.waitUntil(activate()));
 addEventListener('message', event => event.waitUntil(hear(event)));
 addEventListener('fetch', event => {
   const { request } = event, address = request.url.startsWith(HOME) && request.method === 'GET' && addressOf(request.url);
-  if (!address) return;
+  if (!address || address.startsWith('lite/')) return;                   // JupyterLite looks after itself
   if (request.mode === 'navigate') event.respondWith(visit(event, address));
   else if (FILES.has(address)) event.respondWith(file(event, address));
 });

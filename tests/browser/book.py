@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from pathlib import Path
 from quizzes.content import HOME, home
 from quizzes.itemtypes import Item
 from quizzes.serve import Handler
+from quizzes.sphinx_ext.launch import LITE
+from quizzes.sphinx_ext.launch import pages as own_pages
 from quizzes.yamlfile import Document
 
 ROOT = HOME.parent
@@ -50,7 +53,8 @@ def make() -> None:
     shutil.rmtree(SITE.parent / ".doctrees", ignore_errors=True)
     program = Path(sys.executable).with_name("jupyter-book")
     command = [program, "build", ".", "--warningiserror", "--keep-going", "--quiet"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    # With the links to JupyterLite, which the pages must carry as well as they would without.
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {LITE: "1"})
     if done.returncode:
         raise RuntimeError(f"the site does not build:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
 
@@ -133,7 +137,7 @@ class Page(HTMLParser):
 @cache
 def pages() -> dict[str, Page]:
     """Every page of the site by its address, but the one for addresses that lead nowhere; the build must be there."""
-    found = sorted(path for path in SITE.rglob("*.html") if not FILES & {*path.parts} and path.name != "404.html")
+    found = sorted(path for path in own_pages(SITE) if not FILES & {*path.parts} and path.name != "404.html")
     return {path.relative_to(SITE).as_posix(): Page(path) for path in found}
 
 

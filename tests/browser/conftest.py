@@ -92,12 +92,15 @@ class Visit:
         return [f"asked another host: {url}" for url in self.outside] + self.failed + self.complaints
 
 
+def installed() -> str | None:
+    """The Chromium that is there; None stands for the one that Playwright brought."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Chromium: the one that is installed, else the one that Playwright brought."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=installed(), args=QUIET)
         yield browser
         browser.close()
 

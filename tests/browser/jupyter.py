@@ -1,9 +1,12 @@
-"""A Jupyter server of the tests' own: a copy of the book, settings that are thrown away, no news from outside."""
+"""A Jupyter server of the tests' own: a copy of the book, settings that are thrown away, no news from outside; and
+hands in a notebook, whatever serves it.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,10 +16,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
 
 from .book import ROOT
 
+SLOW = 60_000  # a kernel starts and anywidget loads its code, while another test keeps the machine busy
+TIMES = count()
 FLAGS = [
     "--no-browser",
     "--allow-root",
@@ -84,3 +93,30 @@ def wait(address: str, server: subprocess.Popen, log: Path, seconds: int = 60) -
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     raise RuntimeError(f"Jupyter does not answer:\n{log.read_text()[-3000:]}")
+
+
+# In a notebook
+
+
+def run_all(page: Page) -> None:
+    # Once the kernel is there: before that Notebook 7 drops the command.
+    expect(page.locator("[data-status=idle]").first).to_be_visible(timeout=SLOW)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+def run(page: Page, code: str) -> None:
+    """Run code in a new cell."""
+    page.get_by_role("button", name=re.compile("^Insert a cell below")).first.click()
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Shift+Enter")
+
+
+def told(page: Page, code: str) -> Any:
+    """What Python says of an expression."""
+    sign = f"told-{next(TIMES)}"  # so that each output is known from the others
+    run(page, f"import json; print('{sign}', json.dumps({code}))")
+    output = page.get_by_text(re.compile(f"^{sign} "))
+    expect(output).to_be_visible(timeout=SLOW)
+    return json.loads(output.inner_text().removeprefix(sign))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
-from itertools import count
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -16,12 +12,10 @@ from quizzes.content import home
 from quizzes.text import plain
 
 from .conftest import Visit
-from .jupyter import jupyter
+from .jupyter import SLOW, TIMES, jupyter, run, run_all, told
 from .reader import RICHEST, Question, result, right, some_response
 
-SLOW = 60_000  # a kernel starts and anywidget loads its code, while another test keeps the machine busy
 CHAPTER = RICHEST  # a kernel takes half a minute to start: one chapter stands for all
-TIMES = count()
 
 
 @pytest.fixture(scope="module")
@@ -37,30 +31,6 @@ def notebook(chromium: Browser, server: str, request: pytest.FixtureRequest) -> 
     yield visit.open(f"{request.param}/{CHAPTER}.ipynb")
     visit.context.close()
     assert visit.outside == []
-
-
-def run_all(page: Page) -> None:
-    # Once the kernel is there: before that Notebook 7 drops the command.
-    expect(page.locator("[data-status=idle]").first).to_be_visible(timeout=SLOW)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-
-
-def run(page: Page, code: str) -> None:
-    """Run code in a new cell."""
-    page.get_by_role("button", name=re.compile("^Insert a cell below")).first.click()
-    page.keyboard.press("Enter")
-    page.keyboard.insert_text(code)
-    page.keyboard.press("Shift+Enter")
-
-
-def told(page: Page, code: str) -> Any:
-    """What Python says of an expression."""
-    sign = f"told-{next(TIMES)}"  # so that each output is known from the others
-    run(page, f"import json; print('{sign}', json.dumps({code}))")
-    output = page.get_by_text(re.compile(f"^{sign} "))
-    expect(output).to_be_visible(timeout=SLOW)
-    return json.loads(output.inner_text().removeprefix(sign))
 
 
 def quizzes(page: Page) -> Locator:
@@ -147,3 +117,15 @@ def test_a_quiz_that_is_shown_twice_has_one_set_of_answers(notebook: Page) -> No
     two.shows(right(item.scheme()))
     two.says(right(item.scheme()))
     assert told(notebook, "q.responses") == {item.id: right(item.scheme())}
+
+
+def test_answers_of_a_class_notebook_are_hidden_until_they_are_asked_for(chromium: Browser, server: str) -> None:
+    visit = Visit(chromium.new_context(viewport={"width": 1280, "height": 4000}), server)
+    page = visit.open("lab/tree/work/turn.ipynb")
+    expect(page.get_by_role("heading", name="One answer to task 2")).to_be_visible(timeout=SLOW)
+    answer = page.get_by_role("paragraph").filter(has_text="In this poll 88% were for keeping families together")
+    expect(answer).to_be_hidden()
+    page.get_by_role("button", name="2 cells hidden").last.click()
+    expect(answer).to_be_visible()
+    visit.context.close()
+    assert visit.outside == []
