@@ -91,9 +91,10 @@ notebook: $(VENV)/notebook ## Open the chapters in JupyterLab
 	@$(BIN)/python -m quizzes pages >/dev/null
 	@$(BIN)/jupyter lab book $(if $(ROOT),--allow-root)
 
-bench: site $(VENV)/browser ## Weigh a chapter beside the same one in stock Jupyter Book
+bench: site $(VENV)/browser ## Weigh a chapter beside the same one in stock Jupyter Book, and time a large report
 	@$(BIN)/python tests/benchmarks/weight.py
 	@$(BIN)/python tests/benchmarks/timelines.py
+	@$(BIN)/python tests/benchmarks/report.py
 
 vendor: ## Fetch the scripts of others that site and tests have, in their pinned versions (needs npm)
 	@rm -rf _build/vendor && mkdir -p _build/vendor

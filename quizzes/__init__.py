@@ -135,7 +135,7 @@ def bars(rows: Iterable[Row], label: str, value: str, counts: str) -> Shown:
     table at once, so that it can be read without seeing it.  Raises `KeyError` for a column that is not there, and
     `ValueError` for one that holds words, and for rows that count different things.
     """
-    from quizzes.bars import bars
+    from quizzes.bar_chart import bars
 
     return bars(rows, label, value, counts)
 

@@ -1205,6 +1205,7 @@ REPORT_FILE = {
     "many": "it has more than {n} items",
     "times": " ({n} times)",
     "key": "a key has the columns item and key",
+    "backend": "no engine at {address} ({error}); write an address that ibis.connect knows, or leave --backend out",
 }
 REPORT_WHY = {
     "several": "several options, where one is to be chosen",

@@ -28,8 +28,9 @@ class Copy:
             shutil.copytree(HOME / name, self.root / name)
         shutil.copy(HOME / "spelling.yaml", self.root / "spelling.yaml")
         shutil.copytree(ROOT / "book", self.book, ignore=shutil.ignore_patterns("evidence", ".*"))
-        for name in ("_toc.yml", "_config.yml"):
-            shutil.copy(ROOT / name, folder / name)
+        for path in (ROOT / "_toc.yml", ROOT / "_config.yml"):
+            if path.is_file():  # a test of all types has a package of its own, without the site
+                shutil.copy(path, folder)
         self.folder = folder
 
     def edit(self, file: str, old: str, new: str) -> None:

@@ -25,7 +25,7 @@ BOOK = HOME.parent / "book"
 PYODIDE = Platform("3.14.2", "2026_0")
 # Runs the code cells of notebooks where what is named can't be imported, as in a browser.
 BARE = """
-import json, sys
+import contextlib, io, json, sys
 missing, *files = json.loads(sys.stdin.read())
 class Nothing:
     def find_spec(self, name, path=None, target=None):
@@ -36,7 +36,8 @@ for file in files:
     space = {}
     for cell in json.load(open(file, encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), space)
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec("".join(cell["source"]), space)
     print(file)
 """
 

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+import quizzes
 from quizzes import __main__, words
 from quizzes.content import HOME
 from quizzes.schema import schemas
@@ -100,3 +101,8 @@ def test_the_package_speaks_of_itself_alone():
             and path != ROOT / "tests/test_project.py"
         ):
             assert not hosts.search(path.read_text(encoding="utf-8")), name
+
+
+def test_no_module_takes_the_place_of_a_function_that_readers_call():
+    """Python puts a module that was imported into its package: a notebook's second import would get that."""
+    assert [name for name in quizzes.__all__ if (HOME / f"{name}.py").exists()] == []

@@ -16,12 +16,9 @@ from typing import Any
 
 from quizzes.content import Content
 from quizzes.stats.figures import Report
+from quizzes.stats.lines import MissingError
 
 EXTRA = "this needs the extra 'report': pip install 'zero-tolerance-quizzes[report]'"
-
-
-class MissingError(ImportError):
-    """The engine is not installed."""
 
 
 def analyse(
@@ -43,7 +40,7 @@ def analyse(
     students' names in place of codes.  `backend` is an address of an engine that Ibis knows, such as
     ``duckdb://answers.db``; without it DuckDB works in memory.
 
-    Raises `quizzes.stats.lines.ReadingError` for files that can't be used, and `MissingError` without the engine.
+    Raises `quizzes.stats.lines.ReadingError` for files that can't be used, and `MissingError` without an engine.
     """
     try:
         import ibis  # noqa: F401

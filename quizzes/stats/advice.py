@@ -20,7 +20,8 @@ SAY = words.REPORT_ADVICE
 EASY, HARD, WEAK = 0.9, 0.35, 0.2
 CHOSEN = 3, 0.05  # a distractor that fewer take, in number or in share, says nothing
 BOTH = 0.3  # of the strong third take each of two answers
-FEW = 30  # students; of fewer everything is said with care
+FEW = 30  # students; of fewer everything is said with care, and a weak discrimination only if its interval is, too
+MARGIN = 0.3  # by which, of few students, a distractor must go with the rest more than the key does
 NEVER = 20  # students; of fewer it is no wonder that an option was not chosen
 LEFT_OUT = 0.2
 
@@ -39,17 +40,19 @@ def _found(item: ItemFigures) -> Iterator[tuple[str, str]]:
         yield "one", SAY["one"]
         return
     share = words.percent(item.facility)
+    interval = item.discrimination_interval
+    sure = item.n >= FEW or (interval is not None and interval[1] < WEAK)
     if (rival := _rival(item)) is not None:
         yield "keyed", SAY["keyed"].format(option=_short(rival))
     elif (other := _second(item)) is not None:
         yield "two", SAY["two"].format(option=_short(other))
-    elif item.discrimination is not None and item.discrimination < 0:
+    elif sure and item.discrimination is not None and item.discrimination < 0:
         yield "negative", SAY["negative"]
     if item.facility >= EASY:
         yield "easy", SAY["everyone" if item.facility == 1 else "easy"].format(share=share)
     elif item.facility < HARD:
         yield "hard", SAY["nobody" if item.facility == 0 else "hard"].format(share=share)
-    elif item.discrimination is not None and 0 <= item.discrimination < WEAK:
+    elif sure and item.discrimination is not None and 0 <= item.discrimination < WEAK:
         yield "weak", SAY["weak"]
     never = [option for option in item.options if not option.key and not option.chosen]
     if never and item.n >= NEVER:
@@ -74,7 +77,7 @@ def _rival(item: ItemFigures) -> OptionFigures | None:
         if not option.key
         and option.with_rest is not None
         and best is not None
-        and option.with_rest > max(best, 0)
+        and option.with_rest > max(best, 0) + (MARGIN if item.n < FEW else 0)
         and option.chosen >= CHOSEN[0]
         and option.share >= CHOSEN[1]
     ]

@@ -39,8 +39,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def report(args: argparse.Namespace, content: Content, site: str, epoch: int | None = None) -> int:
     """Make the report, and write what was asked for: all of it or nothing."""
-    from quizzes.stats import MissingError, analyse, observed
-    from quizzes.stats.lines import ReadingError
+    from quizzes.stats import analyse, observed
+    from quizzes.stats.lines import MissingError, ReadingError
     from quizzes.stats.page import lines
 
     try:

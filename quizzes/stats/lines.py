@@ -36,7 +36,7 @@ TYPES = {
     "class": "string", "quiz": "string", "student": "string", "try": "int64", "at": "string", "item": "string",
     "response": "string", "mark": "float64", "most": "float64", "seconds": "float64", "place": "int64",
 }  # fmt: skip
-SHIFT = 40  # a place is the number of a file, and in the lower bits a line of it; 0 if the engine reads it by itself
+SHIFT = 40  # a place is the number of a file, and in the lower bits a line of it
 
 
 class Left(NamedTuple):
@@ -70,6 +70,10 @@ class ReadingError(ValueError):
 
     def __init__(self, file: str, line: int, wrong: str, write: str):
         super().__init__(f"{file}:{line}: {wrong}; {write}")
+
+
+class MissingError(ImportError):
+    """There is no engine."""
 
 
 def shown(text: object, limit: int = 80) -> str:

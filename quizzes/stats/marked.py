@@ -140,7 +140,7 @@ def _lines(con: Any, sources: Sequence[Source], known: Known, files: list[str]) 
                 table = con.read_csv(
                     path, delim=format_.delimiter, header=True, all_varchar=True, quote='"', escape='"'
                 )
-            tables.append(long.typed(table, Asked(path, name, known), len(files) - 1 << SHIFT))
+            tables.append(long.typed(table, Asked(path, name, known), len(files) - 1 << SHIFT, 2 if format_ else 1))
         except ReadingError:
             raise
         except Exception as error:  # whatever the engine says, in one line

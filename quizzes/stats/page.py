@@ -79,8 +79,8 @@ class Page:
                 plots.scores(quiz, f"{name}-scores"),
                 class_="f-figure",
             ),
-            self._understood(SAY["objectives"], SAY["objectives-columns"], quiz.objectives, SAY["objectives-said"]),
-            self._understood(SAY["beliefs"], SAY["beliefs-columns"], quiz.misconceptions, SAY["beliefs-said"]),
+            self._understood("objectives", quiz.objectives, _named(quiz)),
+            self._understood("beliefs", quiz.misconceptions, _named(quiz)),
             tag("h3", SAY["look"]),
             tag("ol", [self._advice(name, k, one) for k, one in look], class_="r-advice")
             if look
@@ -90,7 +90,7 @@ class Page:
             if drawn
             else None,
             self._items(name, quiz),
-            [self._item(name, k, one) for k, one in enumerate(quiz.by_item, 1)],
+            [self._item(name, k, one, quiz) for k, one in enumerate(quiz.by_item, 1)],
             self._students(quiz),
             aria_labelledby=f"quiz-{n}",
         )
@@ -126,7 +126,8 @@ class Page:
         )
         return [tag("p", first), listed, tag("p", trust)]
 
-    def _understood(self, title: str, columns: list[str], found: list[Understood], said: str) -> list[Html]:
+    def _understood(self, what: str, found: list[Understood], of: str) -> list[Html | None]:
+        title, columns, said = (SAY[f"{what}{part}"] for part in ("", "-columns", "-said"))
         if not found:
             return []
         several = [one for one in found if one.students != 1]
@@ -135,7 +136,7 @@ class Page:
             [one.text, _share(one.share, one.interval), ", ".join(one.items), self._section(one.chapter, one.section)]
             for one in several
         ]
-        table = _table(title, columns, rows, seen=False) if rows else None
+        table = _table(title, columns, rows, of, seen=False) if rows else None
         return [tag("h3", title), tag("p", said), table, tag("p", SAY["once"].format(n=once)) if once else None]
 
     def _section(self, chapter: str, section: str) -> Html:
@@ -163,9 +164,9 @@ class Page:
             ]
             for k, one in enumerate(quiz.by_item, 1)
         ]
-        return _table(SAY["items-caption"], columns, rows)
+        return _table(SAY["items-caption"], columns, rows, _named(quiz))
 
-    def _item(self, name: str, k: int, item: ItemFigures) -> Html:
+    def _item(self, name: str, k: int, item: ItemFigures, quiz: QuizFigures) -> Html:
         discrimination = _number(item.discrimination)
         figures = [
             SAY["facility"].format(share=_share(item.facility, item.facility_interval)),
@@ -176,28 +177,27 @@ class Page:
         if item.blank:
             figures.append(SAY["blank"].format(n=item.blank, of=item.n))
         return tag(
-            "section",
+            "div",
             tag("h4", SAY["item-heading"].format(n=k, id=shown(item.id, 40)), id=f"{name}-{k}"),
             tag("p", shown(item.title, 300)) if item.title != item.id else None,
             tag("p", " ".join(figures)),
             tag("p", tag("b", " ".join(item.about)) if item.advice != ["fine"] else " ".join(item.about)),
-            self._options(item),
+            self._options(item, f"{k} · {_named(quiz)}"),
             class_="r-item",
-            aria_labelledby=f"{name}-{k}",
         )
 
-    def _options(self, item: ItemFigures) -> Html | None:
+    def _options(self, item: ItemFigures, of: str) -> Html | None:
         if not item.options:
             return None
         rows = [[_option(one), f"{one.chosen} ({words.percent(one.share)})", _third(one.weak), _third(one.strong),
                  _number(one.with_rest) or SAY["undefined"]] for one in item.options]  # fmt: skip
-        return _table(SAY["options-caption"], SAY["options-columns"], rows)
+        return _table(SAY["options-caption"], SAY["options-columns"], rows, of)
 
     def _students(self, quiz: QuizFigures) -> list[Html]:
         if not quiz.students:
             return []
         rows = [[one.student, words.figure(one.score), str(one.blank), SAY[one.third]] for one in quiz.students]
-        table = _table(SAY["students-caption"], SAY["students-columns"], rows)
+        table = _table(SAY["students-caption"], SAY["students-columns"], rows, _named(quiz))
         return [tag("details", tag("summary", SAY["students"].format(n=len(rows))), table)]
 
     def _left(self) -> list[Html]:
@@ -229,13 +229,17 @@ def _named(quiz: QuizFigures) -> str:
     return f"{shown(quiz.title)} · {shown(quiz.class_)}" if quiz.class_ else shown(quiz.title)
 
 
-def _table(caption: str, columns: Iterable[str], rows: Iterable[list[str | Html]], seen: bool = True) -> Html:
+def _table(
+    caption: str, columns: Iterable[str], rows: Iterable[list[str | Html]], of: str = "", seen: bool = True
+) -> Html:
     """A table whose first column names the row; it scrolls by itself where it is too wide.  The caption is not `seen`
-    where a heading above says the same."""
+    where a heading above says the same.  `of` tells apart tables of one caption."""
     head = tag("tr", [tag("th", one, scope="col") for one in columns])
     body = [tag("tr", tag("th", row[0], scope="row"), [tag("td", cell) for cell in row[1:]], "\n") for row in rows]
     table = tag("table", tag("caption", caption) if seen else None, tag("thead", head), "\n", tag("tbody", body))
-    return tag("div", table, class_="r-scroll", tabindex="0", role="region", aria_label=caption)
+    return tag(
+        "div", table, class_="r-scroll", tabindex="0", role="region", aria_label=": ".join(filter(None, [caption, of]))
+    )
 
 
 def _option(option: OptionFigures) -> Html:

@@ -114,3 +114,12 @@ def test_the_same_answers_give_the_same_bytes(tmp_path, monkeypatch):
         assert __main__.main(["report", "a.csv"]) == 0
         made.append((tmp_path / "report.html").read_bytes())
     assert made[0] == made[1]
+
+
+def test_an_engine_that_is_not_there_is_named(tmp_path, capsys):
+    (tmp_path / "a.csv").write_text("student,q1\na,1\nb,0\n")
+    assert (
+        __main__.main(["report", f"{tmp_path}/a.csv", "--backend", "nothing://here", "-o", f"{tmp_path}/r.html"]) == 1
+    )
+    assert "no engine at nothing://here" in capsys.readouterr().err
+    assert not (tmp_path / "r.html").exists()

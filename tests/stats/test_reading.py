@@ -139,6 +139,10 @@ def figures(path: Path, **options):
     ]
 
 
+def left(path: Path) -> list[tuple[int, str]]:
+    return [(one.line, f"{one.what}: {one.why}") for one in analyse([path], home()).left]
+
+
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory):
     return figures(write(tmp_path_factory.mktemp("wide") / "wide.csv", wide()))
@@ -190,6 +194,13 @@ def test_a_table_that_the_engine_reads_by_itself_gives_the_same_figures(expected
     monkeypatch.setattr("quizzes.stats.reading.ENGINE", 0)
     found = figures(write(tmp_path / "long.csv", long_()))
     assert sorted(found) == sorted(expected)
+
+
+def test_in_a_table_that_the_engine_reads_slips_are_listed_with_their_lines(tmp_path, monkeypatch):
+    monkeypatch.setattr("quizzes.stats.reading.ENGINE", 0)
+    rows = [*long_(), ["x", ITEMS[0].id, "nonsense"], ["y", "nothing", "1"]]
+    found = left(write(tmp_path / "long.csv", rows))
+    assert [line for line, _ in found] == [len(rows), len(rows) - 1]
 
 
 def test_parquet_is_read(expected, tmp_path):
@@ -259,10 +270,6 @@ def test_classes_are_told_apart(tmp_path):
 
 
 # Nothing is dropped in silence
-
-
-def left(path: Path) -> list[tuple[int, str]]:
-    return [(one.line, f"{one.what}: {one.why}") for one in analyse([path], home()).left]
 
 
 def test_an_unknown_option_and_an_unknown_item_are_listed_with_their_lines(tmp_path):

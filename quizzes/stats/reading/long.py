@@ -68,8 +68,9 @@ def large(asked: Asked, format_: Format | None) -> Source:
     return Source(large=(asked.path, format_))
 
 
-def typed(table: Any, asked: Asked, place: int) -> Any:
-    """The columns of a table of the engine as those of `quizzes.stats.lines.TYPES`."""
+def typed(table: Any, asked: Asked, place: int, first: int) -> Any:
+    """The columns of a table of the engine as those of `quizzes.stats.lines.TYPES`; `first` is the line in which its
+    rows begin, in the order in which the engine reads them."""
     import ibis
 
     places = columns(table.columns)
@@ -105,5 +106,5 @@ def typed(table: Any, asked: Asked, place: int) -> Any:
         mark=real("mark"),
         most=real("most"),
         seconds=real("seconds"),
-        place=ibis.literal(place, "int64"),
+        place=ibis.row_number().over(ibis.window()) + (place + first),
     )
