@@ -10,6 +10,11 @@ PAPER  ?= letter
 FSRS   := 5.4.2
 GIFT   := 1.0.2
 SCORM  := 3.4.3
+QTI    := 1.1.20
+VUE    := 2.7.16
+# What the QTI player has in it, each with a licence of its own.
+IN_QTI := axios bignumber.js core-js printf quill parchment quill-delta eventemitter3 extend clone deep-equal fast-diff \
+  sortablejs sweetalert2 tippy.js @popperjs/core
 # The day that files bear which hold the whole book: that of the last change, so that the same text gives the same file.
 DATED   = day=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}; env $${day:+SOURCE_DATE_EPOCH=$$day}
 
@@ -20,7 +25,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site lite pdf epub anki moodle canvas cartridge test refresh check lint notebook bench vendor constraints clean
+.PHONY: help book site lite pdf epub anki moodle canvas cartridge qti test refresh check lint notebook bench vendor constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -64,6 +69,10 @@ cartridge: $(VENV)/book ## Pack choices and short answers as a Common Cartridge,
 	@mkdir -p _build
 	@$(BIN)/python -m quizzes export cartridge --output _build
 
+qti: $(VENV)/book ## Pack all questions in QTI 3.0, 2.2 and 2.1, _build/zero-tolerance-qti3.zip and others
+	@mkdir -p _build
+	@for version in 3.0 2.2 2.1; do $(BIN)/python -m quizzes export qti --version $$version --output _build || exit 1; done
+
 test: $(VENV)/browser $(VENV)/print $(VENV)/lite ## Run every test: code, chapters (nbval), pages in a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
@@ -82,9 +91,10 @@ notebook: $(VENV)/notebook ## Open the chapters in JupyterLab
 	@$(BIN)/python -m quizzes pages >/dev/null
 	@$(BIN)/jupyter lab book $(if $(ROOT),--allow-root)
 
-bench: site $(VENV)/browser ## Weigh a chapter beside the same one in stock Jupyter Book
+bench: site $(VENV)/browser ## Weigh a chapter beside the same one in stock Jupyter Book, and time a large report
 	@$(BIN)/python tests/benchmarks/weight.py
 	@$(BIN)/python tests/benchmarks/timelines.py
+	@$(BIN)/python tests/benchmarks/report.py
 
 vendor: ## Fetch the scripts of others that site and tests have, in their pinned versions (needs npm)
 	@rm -rf _build/vendor && mkdir -p _build/vendor
@@ -95,6 +105,12 @@ vendor: ## Fetch the scripts of others that site and tests have, in their pinned
 	@cp _build/vendor/package/LICENSE tests/vendor/gift-pegjs && rm -rf _build/vendor/package
 	@cd _build/vendor && npm pack --silent scorm-again@$(SCORM) >/dev/null && tar -xzf scorm-again-$(SCORM).tgz
 	@cp $(addprefix _build/vendor/package/,LICENSE dist/scorm12.min.js dist/scorm2004.min.js) tests/vendor/scorm-again
+	@cd _build/vendor && npm install --silent --ignore-scripts --no-audit --no-fund --prefix . \
+	  qti3-item-player@$(QTI) vue@$(VUE) >/dev/null
+	@cd _build/vendor/node_modules && cp qti3-item-player/dist/qti3Player.umd.min.js qti3-item-player/LICENSE \
+	  ../../../tests/vendor/qti3-item-player && cp vue/dist/vue.min.js vue/LICENSE ../../../tests/vendor/vue
+	@cd _build/vendor/node_modules && for one in $(IN_QTI); do printf '==== %s\n\n' $$one; \
+	  cat $$one/LICEN[CS]E*; echo; done > ../../../tests/vendor/qti3-item-player/NOTICES
 	@rm -rf _build/vendor && cd quizzes/static/vendor && sha256sum ts-fsrs/*
 	@cd tests/vendor && sha256sum */*
 

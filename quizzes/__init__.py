@@ -20,18 +20,20 @@ A class notebook counts and compares, in plain Python that runs in a browser as 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from os import PathLike
 
     from quizzes.figures import Figure
     from quizzes.rows import Row, Rows
     from quizzes.states import Mode
+    from quizzes.stats.carried import Frames
     from quizzes.widget import Line, Quiz, Shown
 
 __version__ = "0.1.0"
-__all__ = ["bars", "evidence", "figure", "quiz", "review", "series", "timeline"]
+__all__ = ["bars", "evidence", "figure", "quiz", "report", "review", "series", "timeline"]
 
 
 def quiz(chapter: str, *items: str, mode: Mode | None = None) -> Quiz:
@@ -175,3 +177,22 @@ def figure(
         columns=columns,
         height=height,
     )
+
+
+def report(*answers: str | PathLike[str], **options: Any) -> Frames:
+    """What a class understood and which items are weak, as data frames: ``report("responses.csv").items``.
+
+    `answers` are files and folders, as ``python -m quizzes report`` takes them; `options` are those of
+    `quizzes.stats.analyse`, such as ``attempt="best"`` or ``key="key.csv"``.  The frames are ``quizzes``, ``items``,
+    ``options`` and ``students``; ``report`` has all of it as records.  It needs the extra ``report``.  Raises
+    `quizzes.stats.lines.ReadingError` for files that can't be used, and tells how to mend them.
+    """
+    from pathlib import Path
+
+    from quizzes.content import home
+    from quizzes.stats import analyse
+    from quizzes.stats.carried import frames
+
+    if options.get("key") is not None:
+        options["key"] = Path(options["key"])
+    return frames(analyse(map(Path, answers), home(), **options))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -17,12 +18,14 @@ def check(args: argparse.Namespace) -> int:
     from quizzes.checks import problems
     from quizzes.checks.measures import measures, table
     from quizzes.checks.promise import Whole
+    from quizzes.stats import observed
 
     whole = Whole(home(), args.book)
     found = problems(whole)
     for problem in found:
         print(problem)
     print("\n" * bool(found) + table(measures(whole)))
+    print(*observed.lines(observed.read(home()), [*whole.banks.values()]), sep="\n", end="")
     if found:
         print(f"\n{len(found)} problem{'s' * (len(found) != 1)}", file=sys.stderr)
         return 1
@@ -186,12 +189,27 @@ def _count(n: int, thing: str) -> str:
     return f"{n} {thing}{'s' * (n != 1)}"
 
 
+def report(args: argparse.Namespace) -> int:
+    """say what a class understood and which items are weak, from the answers that a teacher has"""
+    from quizzes import exports
+    from quizzes.stats.command import report
+
+    try:
+        site = exports.address(exports.configured(args.book.parent) if args.site is None else args.site)
+    except exports.AddressError as error:
+        print(error, file=sys.stderr)
+        return 1
+    dated = "SOURCE_DATE_EPOCH" in os.environ
+    return report(args, home(), site, epoch() if dated else None)
+
+
 def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(prog="python -m quizzes", description="Evidence, items and timelines of the book.")
     parser.add_argument("--book", type=Path, default=Path("book"), help="the folder of the chapters (default: book)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (check, refresh, new, preview, pages, cite, schema, serve, pdf, epub, lite, colab, export, handin):
+    known = (check, refresh, new, preview, pages, cite, schema, serve, pdf, epub, lite, colab, export, handin, report)
+    for command in known:
         sub = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
         sub.set_defaults(run=command)
         if command is refresh:
@@ -227,7 +245,8 @@ def main(argv: list[str] | None = None) -> int:
                 help="anki: a package of cards (.apkg); blackboard, gift, kahoot, quizizz: what these programs read; "
                 "canvas: questions (.zip); cartridge: a Common Cartridge (.imscc); docx, markdown: a document to edit; "
                 "html: a page in one file; keys: all answers, for teachers; moodle: questions (.xml); "
-                "paper: tests and their key, in forms; scorm: a package of pages (.zip)",
+                "paper: tests and their key, in forms; qti: questions (.zip); scorm: a package of pages (.zip); "
+                "slides: pages to project, and handouts",
             )
             sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")
             sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file, or the folder")
@@ -240,6 +259,10 @@ def main(argv: list[str] | None = None) -> int:
                 exports.declare(argv, sub)
         if command is handin:
             sub.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of them")
+        if command is report:
+            from quizzes.stats.command import arguments
+
+            arguments(sub)
         if command in (serve, preview):
             sub.add_argument("--port", type=int, default=8000 if command is serve else 8001)
     args = parser.parse_args(argv)

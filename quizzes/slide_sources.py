@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from quizzes import words
 from quizzes.claims import Evidence
@@ -46,15 +47,19 @@ class Cited:
             return Html("")
         return Html("\u00a0").join(["", tag("sup", Html(" ").join(shown[n] for n in sorted(shown)), class_="s-cite")])
 
+    @cached_property
+    def references(self) -> References:
+        """All that was cited, in Chicago style."""
+        return References(self.evidence.sources[key] for key in self.numbers)
+
     def claim(self, key: str) -> Html:
         """The id of a claim, which leads to the claim where that is at hand."""
         return tag("span", key) if self.base is None else tag("a", key, href=self._address(key))
 
     def parts(self) -> list[Html]:
         """All that was cited, in full, in as many lists as slides are needed, of about the same length."""
-        references = References(self.evidence.sources[key] for key in self.numbers)
         entries = [
-            tag("li", inline(references.full(key)), self._for(key), value=number, id=f"source-{number}")
+            tag("li", inline(self.references.full(key)), self._for(key), value=number, id=f"source-{number}")
             for key, number in self.numbers.items()
         ]
         sizes = [len(TAGS.sub("", entry)) + BREAK for entry in entries]

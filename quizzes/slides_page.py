@@ -79,7 +79,7 @@ class Slides:
         """All steps, one below the other."""
         sections = [self._section(step, n) for n, step in enumerate(self.steps, 1)]
         of = {"data_slides": self.show.chapter, "data_minutes": self.show.minutes}
-        return tag("main", "\n", sections, class_="s-show", lang=words.LANGUAGE, **of)
+        return tag("main", "\n", sections, class_="s-show", id="show", lang=words.LANGUAGE, **of)
 
     def _section(self, step: Step, number: int) -> Html:
         place = SAY["number"].format(n=number, of=len(self.steps))
@@ -88,7 +88,7 @@ class Slides:
         return tag(
             "section",
             tag("div", tag("div", step.frame, foot, class_="s-frame"), class_="s-slide"),
-            tag("div", step.notes, class_="s-notes", role="note", aria_label=about) if step.notes else None,
+            tag("div", step.notes, class_="s-notes", role="region", aria_label=about) if step.notes else None,
             "\n",
             id=step.id,
             class_=f"s-step s-{step.kind}",
@@ -101,7 +101,7 @@ class Slides:
     def _title(self) -> Step:
         frame = [
             tag("p", SAY["book"], class_="s-book"),
-            _heading("title", self.heading, 1),
+            _heading("title", self.heading),
             tag("p", inline(self.question), class_="s-question"),
             tag("p", SAY["licence"], class_="s-about"),
         ]
@@ -168,13 +168,12 @@ class Slides:
         paper = item.to_paper()
         asks = item.instruction or paper.asks
         face = tag("div", tag("p", asks, class_="s-asks") if asks else None, paper.face, class_="s-body")
-        asked = [tag("p", SAY["check"], class_="s-label"), _heading(slide.id, item.stem), face]
-        yield Step(slide.id, "check", asked, self._notes(slide.notes))
+        yield Step(slide.id, "check", [_heading(slide.id, item.stem, SAY["check"]), face], self._notes(slide.notes))
         key = tag("div", item.solved(lambda feedback: Html("")), class_="s-solved")
         why = [tag("b", words.PAGE["why"], "."), " ", inline(item.rationale), self.cited.cite(item.claims)]
         body = tag("div", key, tag("p", why, class_="s-why"), class_="s-body")
         answer = f"{slide.id}-answer"
-        solved = [tag("p", SAY["answer"], class_="s-label"), _heading(answer, item.stem), body]
+        solved = [_heading(answer, item.stem, SAY["answer"]), body]
         yield Step(answer, "answer", solved, self._remarks(item.feedback()))
 
     def _sources(self) -> Iterator[Step]:
@@ -212,8 +211,9 @@ class Slides:
         return Html("").join([head, tag("p", SAY["remarks"]), tag("dl", said)])
 
 
-def _heading(key: str, text: str, level: int = 2) -> Html:
-    return tag(f"h{level}", inline(text), id=f"{key}-title")
+def _heading(key: str, text: str, label: str = "") -> Html:
+    before = [tag("span", label, class_="s-label"), " "] if label else None
+    return tag("h2", before, inline(text), id=f"{key}-title")
 
 
 def slides(content: Content, chapter: str, base: str | None, pictures: bool = False) -> Slides:
@@ -235,7 +235,7 @@ def document(made: Slides, head: Iterable[Html], before: Html | None = None, aft
     about = SAY["description"].format(title=made.title, question=plain(made.question))
     chapter = f"{made.base}{made.show.chapter}.html" if made.base is not None else None
     link = tag("p", tag("a", SAY["back"].format(title=made.title), href=chapter), class_="s-back") if chapter else None
-    front = tag("header", link, tag("p", SAY["about"]), tag("p", SAY["keys"]), class_="s-front")
+    front = tag("header", link, tag("h1", title), tag("p", SAY["about"]), tag("p", SAY["keys"]), class_="s-front")
     metas = [
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),

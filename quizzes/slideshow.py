@@ -21,7 +21,7 @@ from quizzes.text import plain
 
 POINT_WORDS, TITLE_WORDS, QUESTION_WORDS, PASSAGE_WORDS, ROWS = 25, 10, 30, 80, 6
 SLIDES = (4, 8)
-MADE = re.compile(r"title|sources?(-\d+)?")  # ids of what is made around them
+MADE = re.compile(r"title|sources?(-\d+)?|show|notes")  # ids of what is made around them, and of places in the show
 
 
 def _at_most(words: int, what: str) -> AfterValidator:

@@ -277,7 +277,7 @@ QUIZ_SCRIPT = {
     "restart.no": "No, keep them",
     "restart.done": "Your answers are cleared.",
     "file": "Save my answers as a file",
-    "file.about": "For a teacher who asks for it, as for homework. In the file are the name that you write here; which quiz this is, in which edition and mode, and when you saved it; and for each question your answer, the first one that you checked, their points, your tries and hints, whether you saw the answer, and how sure you were if you were asked.",
+    "file.about": "For a teacher who asks for it, as for homework. In the file are the name that you write here; which quiz this is, its edition and mode, whether it was handed in, and when you saved the file; and for each question your answer, the first one that you checked, their points, your tries and hints, whether you saw the answer, and how sure you were if you were asked.",
     "file.own": "Nothing is sent: the file is saved on this device, and you send it yourself. You can read it, it is plain text. Anybody could change it, so it is for practice and not for grades. Your name is not kept here.",
     "file.sealed": "You have not handed in this exam yet. The file says so, and has no points.",
     "file.left": "One of your answers is not checked yet and has no points in the file.",
@@ -977,6 +977,33 @@ SLIDES_SCRIPT = {
     "next": "Next: {title}",
 }
 
+# Questions in QTI 3.0, and in 2.2 and 2.1.
+QTI3 = {
+    "catalog": "Zero Tolerance",
+    "others": "On single answers",
+    "reason": "The reason and the sources",
+    "hints": "Hints",
+}
+QTI3_LOST = {
+    "by-hand": ("marking", "a teacher marks it; in the book readers mark themselves"),
+    "criteria": ("feedback", "what is said of a criterion that is not met stands with the rubric, for scorers"),
+    "hints": ("hints", "they stand in a block for tutors, which candidates do not see"),
+    "spelling": (
+        "ways to write",
+        "accents, hyphens, quotation marks, spaces at the ends, numbers in words and dates count as they are written",
+    ),
+    "slips": ("tolerance", "no wrong letter is forgiven"),
+    "numbers": (
+        "ways to write",
+        "numbers in words and numbers with a sign between thousands are not taken, and what is no number is wrong",
+    ),
+    "decimal": ("ways to write", "the decimal sign is a point, not the comma of the item"),
+    "unit": ("unit", "it stands behind the box, and a number that is written with it is not taken"),
+    "start": ("lists", "a list in a text begins at 1"),
+    "title": ("links", "what a link says when it is pointed at"),
+    "names": ("names for screen readers", "QTI 2 has none for boxes, tables and signs"),
+}
+
 # Tests on paper: the test, its answer sheet, and the key.
 PAPER = {
     "book": "Zero Tolerance: the 2018 border policy and its evidence",
@@ -1144,4 +1171,200 @@ KEYS = {
     "total": "{count} questions · {points}",
     "said": "{count} questions of {n} chapters",
     "said-one": "{count} questions of 1 chapter",
+}
+
+# The class report. What is wrong with a file of answers, and how to mend it.
+REPORT_FILE = {
+    "missing": "there is no such file or folder",
+    "name": "check its name",
+    "empty": "the file is empty",
+    "headings": "there are headings, and no answers below them",
+    "again": "export the answers again",
+    "encoding": "{file}: this is not UTF-8, and was read as Windows-1252; look whether accents are right",
+    "encoded": "so large a table has to be UTF-8",
+    "as-utf8": "save it as UTF-8",
+    "long": "a line has more than a million characters",
+    "see": "see what it is: answers are short",
+    "binary": "this is no text",
+    "kinds": "give hand-in files or their folder, Moodle's responses, Canvas' student analysis, or a table with a column for the student and one for each item, or for student, item and response or mark",
+    "large": "the file is larger than {size}",
+    "engine": "make a long table of it (student, item, response, mark) in UTF-8 or Parquet: such a table may have any size",
+    "broken": "this can't be read as a table",
+    "sheet": "this spreadsheet can't be read",
+    "as-csv": "save it as CSV",
+    "zip": "this is a ZIP archive",
+    "unpack": "unpack it, and give the folder",
+    "bomb": "it unpacks to more than {size}, or is packed more tightly than a table can be",
+    "closed": "it can't be opened",
+    "rights": "check its name and its rights",
+    "unlike": "nothing tells what its columns are (they begin: {heading})",
+    "cells": "this row has {n} cells, and the first row has {of}",
+    "unused": "{file}: the column “{column}” is no item, and is not used",
+    "nothing": "no answer in it can be marked",
+    "names": "name items by their ids in the book or give a key (--key); what was found:",
+    "many": "it has more than {n} items",
+    "times": " ({n} times)",
+    "key": "a key has the columns item and key",
+    "backend": "no engine at {address} ({error}); write an address that ibis.connect knows, or leave --backend out",
+}
+REPORT_WHY = {
+    "several": "several options, where one is to be chosen",
+    "unknown": "the item has no such option; it counts as left out",
+    "parts": "what has several parts can't be marked from text; give its mark",
+    "nobody": "it is not said whose answer this is",
+    "no-heading": "it is not said to which item",
+    "no-item": "no item of the book or of the key, and no marks; left out",
+    "no-text": "it is not said which question this is: tick “Question text” when you export; left out",
+    "twice": "two columns are this item; the first one counts",
+    "mark": "this mark is no number; left out",
+    "unfinished": "the attempt is not finished; left out",
+    "not-handed": "the exam is not handed in; left out",
+    "open": "an open answer is marked by people; left out",
+}
+REPORT_ADVICE = {
+    "fine": "Nothing stands out.",
+    "one": "One student tells nothing of an item.",
+    "keyed": "Maybe keyed wrongly: students who took “{option}” did better in the rest than those who took the key. Look at the key first.",
+    "two": "Two right answers likely: strong students took “{option}” about as often as the key. Read both again; one of them may have to change.",
+    "negative": "Students who did well in the rest did worse here. Look at the key, and at what the stem may suggest.",
+    "easy": "Too easy to tell students apart: {share} of the marks were earned. Good as an opening, or to see that a basic point is known.",
+    "everyone": "Everyone had full marks, so it tells nothing about who knows more. Good to see that a point is known.",
+    "hard": "Hard: {share} of the marks were earned. Teach the point again, or look whether the stem asks what you mean.",
+    "nobody": "Nobody earned a mark. Look at the key first, and then teach the point again.",
+    "weak": "It hardly tells students apart: those who did well in the rest did little better here. Look for a stem that can be read in two ways.",
+    "never": "Never chosen: {options}. Nobody believes it; write what learners do believe, or take it out.",
+    "blank": "{n} of {of} left it out. See whether time ran short, or whether the stem asks too much at once.",
+    "few": "With {n} students this may be chance: ask it again before you change it.",
+}
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage, never rounded up to all or down to nothing."""
+    whole = round(share * 100)
+    if whole == 100 and share < 1:
+        return "over 99%"
+    if whole == 0 and share > 0:
+        return "under 1%"
+    return f"{whole}%"
+
+
+REPORT = {
+    "titled": "{title} ({quiz})",
+    "code": "Student {n}",
+    "no-alpha-one": "not defined: one student",
+    "no-alpha-item": "not defined: one item",
+    "no-alpha-full": "not defined: everyone had full marks",
+    "no-alpha-alike": "not defined: all scores are the same",
+    "no-alpha-parts": "not defined: not everyone answered the same items",
+}
+
+
+def figure(value: float) -> str:
+    """A figure with at most two digits behind its point, and a proper minus sign."""
+    return f"{round(value, 2) + 0:g}".replace("-", "\N{MINUS SIGN}")
+
+
+REPORT_PAGE = {
+    "title": "Class report: {quiz}",
+    "heading": "Class report",
+    "all": "Quizzes and classes",
+    "all-columns": ["Quiz", "Students", "Points earned", "Alpha", "Items to look at"],
+    "summary": "{n} students answered {items} items. On average they earned {mean} of {most} points, {share}.",
+    "summary-one": "One student answered {items} items, and earned {mean} of {most} points, {share}. One student tells little of a class or of an item.",
+    "summary-range": "Another class like this one may well have come out between {low} and {high}.",
+    "summary-blank": "{n} answers are missing; they count as wrong.",
+    "summary-out": "{n} answers are missing; they were left out of the figures.",
+    "mean": "Mean score",
+    "median": "Median",
+    "sd": "Standard deviation",
+    "sem-short": "Standard error of measurement",
+    "alpha-short": "Cronbach’s alpha",
+    "undefined": "not defined",
+    "alpha": "Cronbach’s alpha is {alpha}{range}. It says how far the items go together; a short quiz on several things has a low one, and is not bad for that.",
+    "alpha-small": "Cronbach’s alpha is {alpha}{range}. With {n} students it is little more than a guess: don’t judge the quiz by it.",
+    "alpha-negative": "It is below zero: the items do not go together, or a key is wrong.",
+    "alpha-none": "Cronbach’s alpha is {why}.",
+    "sem": "A student’s score would, in two of three cases, lie within {sem} points of what a very long quiz of this kind would say.",
+    "range": " (between {low} and {high}, 19 times in 20)",
+    "share": "{share} (between {low} and {high}%)",
+    "scores-title": "How the scores lie",
+    "scores-said": "Bars for the scores of {n} students: from {lowest} to {highest} of {most} points; half of them have {median} or more.",
+    "score-axis": "points",
+    "items-title": "Where the items stand",
+    "items-how": "A number is an item. To the right stand easy ones; the lines are at 35% and 90%. Above stand those that tell students apart; in the shaded part they hardly do. Bold ones have advice.",
+    "items-said": "{n} items by facility, from left to right, and discrimination, upward. Below 0.2, where they hardly tell students apart: {weak}. The table below has all figures.",
+    "facility-axis": "facility",
+    "none": "none",
+    "objectives": "What was understood",
+    "objectives-columns": ["Objective", "Points earned", "Items", "Go back to"],
+    "objectives-said": "What was understood least stands first.",
+    "beliefs": "What students seem to believe",
+    "beliefs-columns": ["Misconception", "Students", "Items", "Go back to"],
+    "beliefs-said": "Who chose an answer that stands for it, at least once.",
+    "once": "Seen in one student each, and not listed: {n} more.",
+    "look": "Items to look at",
+    "look-none": "Nothing stands out.",
+    "items": "All items",
+    "items-caption": "Figures of the items",
+    "items-columns": ["No.", "Item", "Facility", "Discrimination", "Discriminative efficiency", "Effective weight"],
+    "seconds": "Seconds (median)",
+    "item": "Item {n}.",
+    "item-heading": "{n} · {id}",
+    "facility": "Facility {share}.",
+    "discrimination": "Discrimination {value}{range}.",
+    "discrimination-none": "Discrimination is not defined: all marks, or all other scores, are the same.",
+    "blank": "{n} of {of} left it out.",
+    "options-caption": "Who chose what",
+    "options-columns": ["Answer", "Chosen", "Of the weak third", "Of the strong third", "With the rest"],
+    "key": "Key:",
+    "students": "Scores of {n} students",
+    "students-caption": "Scores, in the order of the files",
+    "students-columns": ["Student", "Points", "Left out", "Third"],
+    "weak": "weak",
+    "middle": "middle",
+    "strong": "strong",
+    "again": "{n} answers of other attempts do not count: {which}.",
+    "attempt-first": "the first attempt counts",
+    "attempt-last": "the last attempt counts",
+    "attempt-best": "the best attempt counts",
+    "left": "What was not read",
+    "left-said": "These places of the files are not in the figures, or not wholly.",
+    "left-columns": ["Place", "What stands there", "Why"],
+    "left-none": "Everything was read.",
+    "left-more": "And {n} more; --json lists them all.",
+    "meaning": "What the figures mean",
+    "csv": "Take the figures along (CSV)",
+    "sent": "This page sends nothing to anybody. It was made from answers that may belong to persons who can be known by them: keep it as you keep such answers.",
+    "line": "{quiz}: {n} students, {items} items, {share} of the points, alpha {alpha}; items to look at: {look}",
+}
+REPORT_MEANING = {
+    "Facility": "The mean mark of all students, of the most there is. Whoever has an interval behind it: 19 times in 20, what is true of students like these lies in it. For items that are right or wrong it is the exact one of Clopper and Pearson; elsewhere it comes of drawing the class anew a thousand times.",
+    "Discrimination": "How an item goes with the rest of the quiz: the correlation of its mark with the score of the other items. Below 0.2 it hardly tells students apart, below zero something is the matter. With few students it jumps about; see its interval.",
+    "Discriminative efficiency": "The same, measured against the most that these marks would allow: a very easy or a very hard item can discriminate little, but be efficient.",
+    "Effective weight": "The share of the differences between students that an item makes. It is not defined where an item goes against the whole.",
+    "Thirds": "The weak third are the students whose score is among the lowest third of the class. Students with the same score stand in the same third, so a third can be smaller, or empty.",
+    "With the rest": "The correlation of choosing an answer with the score of the other items. A good key has the highest one.",
+    "Cronbach’s alpha": "How far the items go together, from 0 to 1. It grows with the number of items, and says nothing of what they measure. Of few students it can be anything.",
+    "Standard error of measurement": "The standard deviation times the root of 1 less alpha.",
+    "Groups": "Whether an item treats groups of students differently is not asked here: it would need to be told who belongs to which group, and that is nobody’s business.",
+    "Definitions": "Facility, discrimination, discriminative efficiency and effective weight are those of Moodle’s quiz statistics.",
+}
+
+# What was observed of the items, as authors are told.
+REPORT_OBSERVED = {
+    "again": "make it again: python -m quizzes report --update-bank",
+    "undefined": "not defined",
+    "line": "observed: {chapter}: {id}: facility {share}, discrimination {value} ({n} students, {date}): {advice}",
+    "sum": "observed: {n} items have figures; {old} more have changed since",
+    "advice": {
+        "one": "one student alone",
+        "keyed": "maybe keyed wrongly",
+        "two": "two right answers likely",
+        "negative": "goes against the rest",
+        "easy": "too easy",
+        "hard": "hard",
+        "weak": "hardly tells students apart",
+        "never": "a distractor is never chosen",
+        "blank": "often left out",
+    },
 }

@@ -24,7 +24,7 @@ class Copy:
 
     def __init__(self, folder: Path):
         self.root, self.book = folder / "quizzes", folder / "book"
-        for name in ("evidence", "bank", "timelines"):
+        for name in ("evidence", "bank", "timelines", "slides"):
             shutil.copytree(HOME / name, self.root / name)
         shutil.copy(HOME / "spelling.yaml", self.root / "spelling.yaml")
         shutil.copytree(ROOT / "book", self.book, ignore=shutil.ignore_patterns("evidence", ".*"))
@@ -55,7 +55,8 @@ class Copy:
         for name, file in TABLES.items():
             if _files(self.root, f"evidence/{file}") == _own_files(f"evidence/{file}"):
                 vars(content.evidence)[name] = getattr(home().evidence, name)
-        for folder, read in (("bank", home().bank), ("timelines", home().timeline)):
+        own = home()
+        for folder, read in (("bank", own.bank), ("timelines", own.timeline), ("slides", own.slideshow)):
             for path, text in _files(self.root, folder).items():
                 if text == _own_files(folder).get(path):
                     record = read(Path(path).stem)

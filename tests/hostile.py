@@ -33,15 +33,20 @@ from quizzes.forms import Bank, ChapterForm
 from quizzes.itemtypes import Listed
 from quizzes.itemtypes.material import Picture, Series
 from quizzes.itemtypes.numeric import ForeseenNumber
+from quizzes.markup import Html
 from quizzes.references import References
 from quizzes.schema import FILES as SCHEMAS
+from quizzes.schema import PROGRAMS
+from quizzes.slide_figures import Figure
+from quizzes.slides_page import Slides
+from quizzes.slideshow import Slideshow
 from quizzes.sources import Source
 from quizzes.widget import Line, Quiz, timeline_words
 
 from .moodle import Cloze
 
 WORDS = "Harmless words"
-FILES = {name: kind for name, kind in SCHEMAS.items() if name != "state.schema.json"}  # which readers make
+FILES = {name: kind for name, kind in SCHEMAS.items() if kind not in PROGRAMS}  # the others are what readers make
 RTL = "\u05e9\u05dc\u05d5\u05dd (3)"
 UNSEEN = "nul \0 bell \a del \x7f c1 \x9b half \ud800 non \ufffe"
 BIDI = "over \u202eride \u2067 open \u2069\u2069 shut \u202c"
@@ -199,6 +204,7 @@ def documents() -> dict[str, Any]:
             "items": items,
         },
         "timeline.schema.json": {"chapter": CHAPTER, "title": "Title", "summary": "Summary", "events": [event]},
+        "slides.schema.json": {"chapter": CHAPTER, "opening": NOTES, "slides": _slides(ids[0])},
         "claims.schema.json": [claim],
         "sources.schema.json": [evidence.sources[SOURCE].model_dump(by_alias=True, exclude_none=True)],
         "people.schema.json": [person.model_dump()],
@@ -206,6 +212,22 @@ def documents() -> dict[str, Any]:
         "glossary.schema.json": [next(iter(evidence.terms.values())).model_dump() | {"sources": [SOURCE]}],
         "reading.schema.json": [next(iter(evidence.readings.values())).model_dump()],
     }
+
+
+NOTES = {"minutes": 1, "ask": ["Who?"], "listen": "A name.", "trap": "A guess.", "claims": [CLAIM]}
+
+
+def _slides(item: str) -> list[dict[str, Any]]:
+    """A slide of each kind."""
+    points = [{"say": "It rained.", "claims": [CLAIM]}]
+    made: list[dict[str, Any]] = [
+        {"title": "Points", "say": points, "figure": "drawn"},
+        {"title": "Sides", "sides": [{"name": name, "say": points} for name in ("One", "Other")]},
+        {"title": "Read", "read": {"claim": CLAIM}, "by": "Somebody", "claims": [CLAIM], "question": "Who?"},
+        {"check": item},
+        {"title": "Talk", "unknown": points, "question": "Who?"},
+    ]
+    return [{"id": f"slide-{n}", "notes": NOTES} | slide for n, slide in enumerate(made)]
 
 
 def kinds() -> list[type[Listed]]:
@@ -274,7 +296,11 @@ def _is(value: Any, kind: Any) -> bool:
 NEEDS: dict[type[BaseModel], dict[str, Any]] = {
     ForeseenNumber: {"answers": [1], "feedback": WORDS},
     Picture: {"picture": "some.png", "alt": WORDS, "source": SOURCE},
-    Series: {"series": "orr_children_in_care", "columns": {"date": "Day", "children_in_care": "Children"}},
+    Series: {
+        "series": "orr_children_in_care",
+        "columns": {"date": "Day", "children_in_care": "Children"},
+        "rows": ["2018-04-29"],
+    },
 }
 
 
@@ -334,6 +360,9 @@ class Mine(Content):
     def timeline(self, chapter: str) -> Timeline:
         return self.models["timeline.schema.json"]
 
+    def slideshow(self, chapter: str) -> Slideshow:
+        return self.models["slides.schema.json"]
+
     def chapters(self, folder: str) -> list[str]:
         return [CHAPTER]
 
@@ -369,8 +398,10 @@ def _usual_evidence() -> tuple[Evidence, Evidence]:
 def html(content: Mine, place: Place) -> dict[str, str]:
     """Every piece of HTML that is made of the content, by its name; of the items, the one that has the place."""
     evidence, bank, line = content.whole, content.bank(CHAPTER), content.chronicle(CHAPTER)
-    kind = next((step for step in place.path if isinstance(step, type)), Listed)
+    kind = next(iter(_items_of(place)), Listed)
     item = next(item for item in bank.items if isinstance(item, kind))
+    if place.file == "slides.schema.json":
+        return {"slides": projected(content)}
     made = {}
     if place.file != "timeline.schema.json":
         made["quiz"] = page.quiz(ChapterForm(bank, [item], whole=True), evidence)
@@ -381,6 +412,24 @@ def html(content: Mine, place: Place) -> dict[str, str]:
     if place.file not in ("bank.schema.json", "timeline.schema.json"):
         made["card"] = Cards(evidence, _references(content)).note(evidence.claims[CLAIM], "evidence/")
     return made
+
+
+def projected(content: Mine) -> str:
+    """The slides, beside any figure that they name."""
+
+    class Figures(dict[str, Figure]):
+        def __missing__(self, name: str) -> Figure:
+            return Figure(Html("Title"), Html("<svg></svg>"), Html("Unit"), Html("Care"), (SOURCE,))
+
+    show, bank = content.slideshow(CHAPTER), content.bank(CHAPTER)
+    made = Slides(show, bank, content.whole, "Heading", "Who?", Figures(), "../")
+    made.cited.references = SimpleNamespace(full=_reference)  # type: ignore[assignment]
+    return made.main()
+
+
+@cache
+def _reference(key: str) -> str:
+    return References([home().evidence.sources[key]]).full(key)
 
 
 def _asked(content: Mine, items: Sequence[Listed]) -> Asked:

@@ -19,6 +19,8 @@ LINE = "quizzes/timelines/warnings.yaml"
 CHAPTER = "book/warnings.ipynb"
 SPELLING = "quizzes/spelling.yaml"
 DRAWS = "book/six-weeks.ipynb"
+SHOW = "quizzes/slides/warnings.yaml"
+SHOWN = "quizzes/slides/six-weeks.yaml"
 LESSON = "book/work/turn.ipynb"
 
 # What is edited, from what, to what, and how the message reads (a regular expression).
@@ -130,6 +132,20 @@ SLIPS = {
     "an item beforehand that speaks of the chapter": (BANK, "before:\n  - right-or-wrong\n  - seven-hundred\n  - civil-rights-office\n", "before:\n  - right-or-wrong\n  - seven-hundred\n  - little-effect\n", r"before > no\. 3: 'little-effect' speaks of 'this chapter', which nobody has read yet; name another"),
     "two items beforehand of one objective": (BANK, "before:\n  - right-or-wrong\n  - seven-hundred\n", "before:\n  - right-or-wrong\n  - hhs-finding\n", r"before > no\. 2: 'hhs-finding' has the objective 'keep-apart', as one before it; name another"),
     "an item beforehand that stands alone nowhere": (BANK, "before:\n  - right-or-wrong\n", "before:\n  - right-or-wong\n", r"before > no\. 1: 'right-or-wong' can't be asked before the chapter; did you mean 'right-or-wrong'\?"),
+    "a point that is too long to be projected": (SHOW, "say: A judge noticed", "say: One day late in the month a judge in El Paso noticed", r"slides/warnings\.yaml:\d+: slides > el-paso > say > no\. 1 > say: the point has \d\d words; say it in 25, for those at the back of the room"),
+    "a slide without notes": (SHOW, "    notes:\n      minutes: 4\n      ask:\n        - Which two", "    nots:\n      minutes: 4\n      ask:\n        - Which two", r"slides > in-brief > notes: the field 'notes' is missing; add 'notes: \.\.\.'"),
+    "slides without a check": (SHOW, "    check: two-dates", "    title: It rains\n    question: Does it?", r"slides/warnings\.yaml:\d+: slides: there are 0 checks; let one slide have 'check: \.\.\.'"),
+    "two slides of one id": (SHOW, "id: el-paso", "id: in-brief", r"slides > in-brief > id: two slides have the id 'in-brief'; give each its own"),
+    "a slide with the id of the sources": (SHOW, "id: el-paso", "id: sources", r"slides > sources > id: 'sources' is the id of a slide that is made; give this one another"),
+    "slides of another chapter": (SHOW, "chapter: warnings", "chapter: turn", r"slides/warnings\.yaml:\d+: chapter: the file is called 'warnings'; write 'chapter: warnings'"),
+    "a slide that rests on no known claim": (SHOW, "claims: [s-025, v-021]", "claims: [s-925, v-021]", r"slides > in-brief > say > no\. 1 > claims > no\. 1: there is no claim 's-925'; did you mean"),
+    "notes that rest on no known claim": (SHOW, "claims: [g-024, s-052]", "claims: [g-924, s-052]", r"slides > el-paso > notes > claims > no\. 1: there is no claim 'g-924'"),
+    "a slide that shows no item": (SHOW, "check: two-dates", "check: two-datse", r"slides > what-it-shows > check: 'two-datse' can't be asked by itself; did you mean 'two-dates'\?"),
+    "a slide that shows no figure": (SHOWN, "figure: prosecutions", "figure: persecutions", r"slides > hundred-percent > figure: the chapter draws no figure 'persecutions'; did you mean 'prosecutions'\?"),
+    "a passage on a slide with a word changed": (SHOWN, "a blanket policy of separating", "a general policy of separating", r"slides > myth-fact > read > passage: 'DHS does not have a general policy.+' does not stand in the excerpt of dhs-myth-fact-2018-06-18; quote exactly"),
+    "a quotation on a slide with a word changed": (SHOW, "“a crisis has erupted", "“a storm has erupted", r"slides > in-brief > say > no\. 2 > say: 'a storm has erupted.+' is quoted, but no cited claim or excerpt has these words; quote exactly"),
+    "a quotation in notes that nothing has": (SHOW, "trap: A finding that somebody was warned", "trap: “A finding that somebody was warned”", r"slides > afterwards > notes > trap: 'A finding that somebody was warned' is quoted, but no claim of slide or notes has these words"),
+    "a slip of the pen on a slide": (SHOW, "say: A judge noticed", "say: A judge notised", r"slides > el-paso > say > no\. 1 > say: 'notised' is in no dictionary; did you mean 'noticed'"),
     "a chapter without a timeline": (CHAPTER, 'timeline(\\"warnings\\")', 'print(\\"warnings\\")', r"warnings\.ipynb:1: chapter: it shows no timeline; add a code cell with timeline\(\"warnings\"\)"),
     "a class notebook without a question": (LESSON, "*Does the way a question is asked change what a poll finds?*", "How people are asked.", r"work/turn\.ipynb:1: page: it opens without a question; write it under the title"),
     "a class notebook without a task": (LESSON, "## Task 2", "## Another task", r"work/turn\.ipynb:1: page: it has no part 'Task 2'; write it under '## Task 2'"),

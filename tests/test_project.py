@@ -52,6 +52,7 @@ COMMANDS = [
     "colab",
     "export",
     "handin",
+    "report",
 ]
 
 

@@ -37,6 +37,7 @@ def test_the_version_that_is_fetched_is_the_one_that_is_told():
 def test_the_scripts_that_tests_use_are_those_that_are_told():
     makefile = (HOME.parent / "Makefile").read_text(encoding="utf-8")
     readme = (HOME.parent / "tests" / "vendor" / "README.md").read_text(encoding="utf-8")
-    for variable, name in (("GIFT", "gift-pegjs"), ("SCORM", "scorm-again")):
+    names = {"GIFT": "gift-pegjs", "SCORM": "scorm-again", "QTI": "qti3-item-player", "VUE": "Vue"}
+    for variable, name in names.items():
         told = re.findall(rf"^\| \[{name}\]\([^)]+\) \| (\S+) \|", readme, re.MULTILINE)
         assert re.findall(rf"^{variable} +:= (\S+)$", makefile, re.MULTILINE) == told

@@ -128,7 +128,7 @@ class Drafts(Tests):
             tag("p", tag("b", words.PAPER["why"])),
             block(item.rationale),
             [tag("p", tag("b", SAY["hint"]), " ", inline(hint)) for hint in item.hints],
-            tag("p", tag("b", words.PAPER["rests"]), " ", self._cited(item.sources(self.evidence))),
+            tag("p", tag("b", words.PAPER["rests"]), " ", self.cited(item.sources(self.evidence))),
             tag("p", self.read(item, one.placed.bank)),
         ]
         return tag("div", pieces)

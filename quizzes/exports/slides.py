@@ -2,7 +2,7 @@
 notes, as PDF.
 
 The page is that of the site (`quizzes.slides_page`) with its styles and its script in it, and its own policy, as a quiz
-in one file has (`quizzes.exports.html`).  Where the site's address is known, numbers of sources lead to the evidence
+in one file has (`quizzes.exports._alone`).  Where the site's address is known, numbers of sources lead to the evidence
 there, else to the list at the end, which has each source in full.
 """
 
@@ -13,7 +13,7 @@ from base64 import b64encode
 
 from quizzes import assets
 from quizzes.exports import Asked, AskedError, Made
-from quizzes.exports.html import policy, safe
+from quizzes.exports._alone import policy, safe
 from quizzes.markup import Html, tag
 from quizzes.slides_page import Slides, document, slides
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from quizzes import scoring, words
-from quizzes.itemtypes import bare, moodle, paper, qti12
+from quizzes.itemtypes import bare, moodle, paper, qti, qti12
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.itemtypes.foreign import Node
 from quizzes.markup import Html, tag
@@ -159,6 +159,10 @@ class Item(Listed):
     def to_moodle(self, say: Say) -> moodle.Body:
         """The question that it is in Moodle: see `moodle.py`."""
         raise NotImplementedError(f"item type {type(self).__name__} has no to_moodle()")
+
+    def to_qti(self, say: Say) -> qti.Body:
+        """What it is in QTI: see `qti.py`."""
+        raise NotImplementedError(f"item type {type(self).__name__} has no to_qti()")
 
     def to_canvas(self, say: Say, new: bool) -> qti12.Body:
         """The question that it is in Canvas, in New Quizzes or in Classic ones: see `qti12.py`."""
@@ -313,6 +317,9 @@ class Choice(Item):
         }
         nodes = [Node(*one) for one in settings.items()]
         return moodle.Body("multichoice", [*nodes, *moodle.combined(), *answers], lost)
+
+    def to_qti(self, say: Say) -> qti.Body:
+        return qti.Body(qti.options(self, self.shown, several=self.control == "checkbox"))
 
     def to_paper(self) -> paper.Body:
         key = [letter for letter, option in self.lettered if option.key]

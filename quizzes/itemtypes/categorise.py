@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper, qti12
+from quizzes.itemtypes import bare, moodle, paper, qti, qti12
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
@@ -138,6 +138,10 @@ claims: [s-025, s-055, g-029]
         stems = [(inline(entry.text), texts[entry.category]) for entry in self.shown]
         body = moodle.pairs(stems, [*texts.values()], self.rule, mixed=True)
         return body._replace(lost=[*body.lost, "categories"])
+
+    def to_qti(self, say: Say) -> qti.Body:
+        entries = {entry.id: inline(entry.text) for entry in self.shown}
+        return qti.Body(qti.pairs(self, entries, {one.id: inline(one.text) for one in self.categories}))
 
     def to_canvas(self, say: Say, new: bool) -> qti12.Body:
         """Categories in New Quizzes; else matching, in which a choice serves more than once."""

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper, qti12
+from quizzes.itemtypes import bare, moodle, paper, qti, qti12
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Option
 from quizzes.itemtypes.face import BLANK, SAY, Say, row, rows
 from quizzes.itemtypes.gaps import ChosenGap, Gap, NumberGap, TypedGap
@@ -198,6 +198,17 @@ claims: [s-025, s-055, v-038]
         after = [row(letter=numbers[gap.id], said=[gap.solved(self.shown(gap), say)]) for gap in apart]
         body = qti12.gaps(kind, found, new)
         return body._replace(lost=[*dict.fromkeys(lost)], ask=ask, after=rows(after) if after else None)
+
+    def to_qti(self, say: Say) -> qti.Body:
+        """A box or a closed list in the place of each gap."""
+
+        def fill(n: int, gap: Gap) -> Html:
+            return gap.entry(self._name(n), self.shown(gap), self.shuffle)
+
+        lost = [key for gap in self.gaps for key in gap.unlike_qti()]
+        typed = {gap.id: gap.counts() for gap in self.gaps if not isinstance(gap, ChosenGap)}
+        texts = [tag("p", text) for text in self._filled(fill)]
+        return qti.Body(qti.asked(self, *texts), [*dict.fromkeys(lost)], typed)
 
     def to_paper(self) -> paper.Body:
         def place(n: int, gap: Gap) -> Html:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import moodle, qti12
+from quizzes.itemtypes import moodle, qti, qti12
 from quizzes.itemtypes.base import LETTERS, Feedback, Option, unique
 from quizzes.itemtypes.face import SAY, Say, row, rows, typed
 from quizzes.itemtypes.numeric import Counted, number_box
@@ -68,6 +68,13 @@ class ChosenGap(Record):
     def lost12(self, new: bool, listed: bool) -> list[str]:
         return [] if listed else ["to-write", "foreseen"]
 
+    def entry(self, name: str, shown: list[Option], shuffle: bool) -> Html:
+        """A closed list in QTI."""
+        return qti.dropdown(self.id, {one.id: plain(one.text) for one in shown}, shuffle, name)
+
+    def unlike_qti(self) -> list[str]:
+        return []
+
     def lines(self, shown: list[Option], say: Say) -> Iterator[moodle.Typed]:
         said = dict(zip((option.id for option in self.options), self.feedback(), strict=True))
         for one in shown:
@@ -93,6 +100,10 @@ class Boxed:
 
     def lost12(self, new: bool, listed: bool) -> list[str]:
         return [*self.unlike12(new, gap=True), "other-typed"]
+
+    def entry(self, name: str, shown: list[Option], shuffle: bool) -> Html:
+        """A box in QTI."""
+        return qti.entry(self.id, self.longest(), name)
 
     def feedback(self) -> Iterator[Feedback]:
         return self.remarks(self.id)

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper, qti12
+from quizzes.itemtypes import bare, moodle, paper, qti, qti12
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, note, pair, row, rows
 from quizzes.markup import Html, tag
@@ -146,6 +146,10 @@ claims: [s-025, s-055, v-038]
         texts = {choice.id: plain(choice.text) for choice in self.shown}
         stems = [(inline(prompt.text), texts[prompt.match]) for prompt in self.prompts]
         return moodle.pairs(stems, [*texts.values()], self.rule)
+
+    def to_qti(self, say: Say) -> qti.Body:
+        prompts = {prompt.id: inline(prompt.text) for prompt in self.prompts}
+        return qti.Body(qti.pairs(self, prompts, {choice.id: inline(choice.text) for choice in self.shown}))
 
     def to_canvas(self, say: Say, new: bool) -> qti12.Body:
         texts = {choice.id: plain(choice.text) for choice in self.shown}

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper, qti12
+from quizzes.itemtypes import bare, moodle, paper, qti, qti12
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.itemtypes.foreign import Node
@@ -172,6 +172,17 @@ class Counted(Record):
         }
         return [key for key, is_so in found.items() if is_so]
 
+    def counts(self) -> dict[str, list[str]]:
+        """The answer as text: what else counts is in the scheme."""
+        return {"right": [self.answer_]}
+
+    def longest(self) -> int:
+        return len(self.answer_) + 4
+
+    def unlike_qti(self) -> list[str]:
+        """The same of QTI, which knows whether the end of a range belongs to it."""
+        return [key for key in self.unlike() if key != "ends"]
+
     def gap(self, name: str, said: Html | None = None) -> qti12.Gap:
         """A gap that it fills, as Canvas knows one: by the answer as it may be written."""
         bare = [self.answer_] if self.decimal == "." else []
@@ -273,6 +284,11 @@ claims: [v-166]
         ask = tag("p", words.CANVAS["unit"].format(unit=self.unit)) if self.unit else Html("")
         body = qti12.number(ends, centre, say(right), say(other), self.unlike12(new))
         return body._replace(ask=ask, after=qti12.afterwards(foreseen, say))
+
+    def to_qti(self, say: Say) -> qti.Body:
+        box = qti.entry(None, self.longest(), words.PAGE["write"])
+        line = tag("p", box, [" ", self.unit] if self.unit else None)
+        return qti.Body(qti.asked(self, line), self.unlike_qti(), {"number": self.counts()})
 
     def to_paper(self) -> paper.Body:
         asks = words.PAPER["unit"].format(unit=self.unit) if self.unit else None

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper, qti12
+from quizzes.itemtypes import bare, moodle, paper, qti, qti12
 from quizzes.itemtypes.base import Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import SAY, Say, blank, note, row, rows
 from quizzes.itemtypes.foreign import Node
@@ -167,6 +167,13 @@ claims: [s-055, s-025, v-038]
         info = [moodle.html("graderinfo", self.solved(say)), moodle.html("responsetemplate", "")]
         lost = ["by-hand", "criteria", *(["no-hints"] if self.hints else [])]
         return moodle.Body("essay", [*nodes, *info], lost, tag("p", self._guide) if self._guide else Html(""))
+
+    def to_qti(self, say: Say) -> qti.Body:
+        """A longer text, with rubric and model answers for whoever marks it."""
+        lines = str(max(6, -(-self.words[1] // WORDS_A_LINE)) if self.words else 8)
+        area = qti.interaction("extended-text", self, [], expected_lines=lines, format="plain")
+        guide = tag("p", self._guide) if self._guide else Html("")
+        return qti.Body(Html(area + guide), ["by-hand", "criteria"], scorers=self.solved(say))
 
     def to_canvas(self, say: Say, new: bool) -> qti12.Body:
         """An essay; New Quizzes have a field for whoever marks it: string_interaction.rb, grading_notes()."""

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper, qti12
+from quizzes.itemtypes import bare, moodle, paper, qti, qti12
 from quizzes.itemtypes.base import LETTERS, Feedback, Item, Part, Said, unique
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.itemtypes.foreign import Node
@@ -138,6 +138,11 @@ claims: [s-025, s-055, v-038]
         body = qti12.pairs(stems, {entry.id: plain(entry.text) for entry in self.shown}, self.rule)
         lost = ["parts-alone", "as-places", *(["places"] if self.rule != "exact" else ["exact-parts"])]
         return body._replace(lost=lost)
+
+    def to_qti(self, say: Say) -> qti.Body:
+        """Not shuffled: the order in which it is first shown is never the right one."""
+        choices = [qti.choice(entry.id, inline(entry.text)) for entry in self.shown]
+        return qti.Body(qti.interaction("order", self, choices, shuffle="false", orientation="vertical"))
 
     def to_paper(self) -> paper.Body:
         letters = dict(zip((entry.id for entry in self.shown), LETTERS, strict=False))

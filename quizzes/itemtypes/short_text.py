@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper, qti12
+from quizzes.itemtypes import bare, moodle, paper, qti, qti12
 from quizzes.itemtypes.base import Feedback, Item, Said
 from quizzes.itemtypes.face import SAY, Say, blank, rows, typed
 from quizzes.itemtypes.foreign import Node, variants
@@ -76,6 +76,17 @@ class Written(Record):
     def unlike(self) -> list[str]:
         """What Moodle's comparing does not know."""
         return ["spelling", *(["slips"] if self.tolerance else [])]
+
+    def unlike_qti(self) -> list[str]:
+        return self.unlike()
+
+    def counts(self) -> dict[str, list[str]]:
+        """Which texts count as which value, where a program compares letter by letter."""
+        foreseen = {str(n): [*variants(one.answers)] for n, one in enumerate(self.foreseen)}
+        return {"right": [*variants(self.accepted)], **foreseen}
+
+    def longest(self) -> int:
+        return max(len(text) for texts in self.counts().values() for text in texts)
 
     def gap(self, name: str, said: Html | None = None) -> qti12.Gap:
         """A gap that it fills, with what is said of each right answer."""
@@ -152,6 +163,10 @@ claims: [s-055]
     def to_moodle(self, say: Say) -> moodle.Body:
         nodes = [Node("usecase", "0"), *moodle.typed(self.lines("text", say))]
         return moodle.Body("shortanswer", nodes, self.unlike())
+
+    def to_qti(self, say: Say) -> qti.Body:
+        line = tag("p", qti.entry(None, self.longest(), words.PAGE["write"]))
+        return qti.Body(qti.asked(self, line), self.unlike_qti(), {"text": self.counts()})
 
     def to_canvas(self, say: Say, new: bool) -> qti12.Body:
         """In New Quizzes a text that is one gap, since of a gap they forgive slips."""

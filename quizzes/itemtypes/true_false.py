@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from quizzes import words
-from quizzes.itemtypes import bare, moodle, paper, qti12
+from quizzes.itemtypes import bare, moodle, paper, qti, qti12
 from quizzes.itemtypes.base import Feedback, Item, choice_rows
 from quizzes.itemtypes.face import Say, row, rows
 from quizzes.markup import Html
@@ -72,6 +72,10 @@ claims: [s-055]
         remarks = {one.part: one for one in self.feedback()}
         answers = [moodle.answer(value, int(value == self.key), said=say(one)) for value, one in remarks.items()]
         return moodle.Body("truefalse", answers)
+
+    def to_qti(self, say: Say) -> qti.Body:
+        choices = [qti.choice(value, inline(words.PAGE[value])) for value in ("true", "false")]
+        return qti.Body(qti.interaction("choice", self, choices, shuffle="false", max_choices="1"))
 
     def to_canvas(self, say: Say, new: bool) -> qti12.Body:
         """Canvas knows the two answers by their words: choice_interaction.rb, process_true_false_question()."""

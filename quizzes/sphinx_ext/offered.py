@@ -1,5 +1,5 @@
 """What the site offers as files, made of the same items as its pages: cards for Anki, questions for Moodle, Canvas and
-others, and the answer keys for teachers.
+others and in QTI, and the answer keys for teachers.
 
 A page says it as a plain link, ``[download the cards](downloads/zero-tolerance.apkg)``; the site puts the file there,
 and its size behind the link.  The cards bear the day of ``SOURCE_DATE_EPOCH``: see `quizzes.exports.anki`.
@@ -23,7 +23,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from quizzes import words
 from quizzes.content import home
-from quizzes.exports import Asked, address, anki, canvas, cartridge, keys, moodle
+from quizzes.exports import Asked, address, anki, canvas, cartridge, keys, moodle, qti
 from quizzes.markup import tag
 from quizzes.repeatable import epoch
 
@@ -37,6 +37,7 @@ FILES: dict[str, tuple[Any, dict[str, Any]]] = {
         (canvas.CLASSIC, canvas, {"classic": True}),
         (cartridge.FILE, cartridge, {}),
         (cartridge.named("1.2"), cartridge, {"version": "1.2"}),
+        *((qti.named(number), qti, {"version": number}) for number in qti.VERSIONS),
         (keys.FILE, keys, {}),
     )
 }

@@ -33,7 +33,8 @@ class Lead(SphinxPostTransform):
             found = LINK.fullmatch(link["reftarget"])
             if found and found["chapter"] in home().chapters("slides"):
                 place = f"#{link['reftargetid']}" if link.get("reftargetid") else ""
-                link.replace_self(nodes.reference("", "", *link.children, refuri=f"{found[0]}{place}"))
+                to = f"{found[0]}{place}"
+                link.replace_self(nodes.reference("", "", *link.children, internal=True, refuri=to))
 
 
 def addresses() -> list[str]:

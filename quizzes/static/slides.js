@@ -57,7 +57,8 @@
   };
   const full = () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.().catch(() => {}));
   const notes = () => {
-    root.classList.toggle("s-noted");
+    const shown = root.classList.toggle("s-noted");
+    for (const note of main.querySelectorAll(".s-notes")) shown ? note.tabIndex = 0 : note.removeAttribute("tabindex");  // it scrolls
     steps[now].focus({ preventScroll: true });
   };
   const look = () => {
@@ -113,12 +114,10 @@
   }, { passive: true });
 
   // What stands on the page
-  const bar = Object.assign(document.createElement("div"), { className: "s-bar" });
-  bar.setAttribute("role", "group");
+  const bar = Object.assign(document.createElement("nav"), { className: "s-bar" });
   bar.setAttribute("aria-label", say.tools);
   bar.append(button("back", () => turn(-1)), place, button("on", () => turn(1)));
   main.after(bar);
-  for (const note of main.querySelectorAll(".s-notes")) note.tabIndex = 0;
   mark();
   if (desk) {
     root.classList.add("s-desk");

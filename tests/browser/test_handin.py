@@ -204,14 +204,15 @@ def test_a_quiz_that_is_one_file_hands_in_as_the_book_does(visitor: Callable[...
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_form_is_without_fault_on_a_phone(visitor: Callable[..., Visit], tmp_path: Path, scheme: str) -> None:
-    page = visitor(viewport=NARROW, color_scheme=scheme).open("book/review.html")
-    leaf = home().review("A").leaves[0]
-    Question(page, leaf).click(right(leaf.scheme()))
-    opener(page).click()
-    assert panel(page).evaluate(SMALL) == []
-    found = violations(page) + sideways(page)
-    panel(page).get_by_role("button", name=SAY["file.not"], exact=True).click()
-    handed(page, tmp_path)
-    page.get_by_text(SAY["file.show"], exact=True).click()
-    found += violations(page) + sideways(page)
+    [leaf] = gallery.form("single-choice").leaves
+    with gallery.gallery("single-choice") as address:
+        page = visitor(address.rpartition("/")[0], viewport=NARROW, color_scheme=scheme).open(gallery.PAGE, leaf=False)
+        Question(page, leaf).click(right(leaf.scheme()))
+        opener(page).click()
+        assert panel(page).evaluate(SMALL) == []
+        found = violations(page) + sideways(page)
+        panel(page).get_by_role("button", name=SAY["file.not"], exact=True).click()
+        handed(page, tmp_path, banks=BANKS)
+        page.get_by_text(SAY["file.show"], exact=True).click()
+        found += violations(page) + sideways(page)
     assert not found, "\n".join(found)

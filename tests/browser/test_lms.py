@@ -8,8 +8,9 @@ import pytest
 
 from quizzes import words
 from quizzes.content import home
-from quizzes.exports import canvas, cartridge, moodle
+from quizzes.exports import canvas, cartridge, moodle, qti
 
+from .. import qti as reader
 from .. import qti12
 from ..moodle import read
 from .conftest import Visit
@@ -20,6 +21,8 @@ OFFERED = {
     "Download the questions for New Quizzes": (canvas.FILE, lambda data: len(qti12.new(data)) >= ALL),
     "Download the questions for Classic Quizzes": (canvas.CLASSIC, lambda data: len(qti12.classic(data)) >= ALL),
     "Download the cartridge, version 1.3": (cartridge.FILE, qti12.cartridge),
+    "Download QTI 3.0": (qti.FILE, lambda data: len(reader.items(reader.files(data))) == ALL),
+    "Download QTI 2.1": (qti.named("2.1"), lambda data: len(reader.items(reader.files(data))) == ALL),
     "Download the cartridge, version 1.2": (cartridge.named("1.2"), lambda data: qti12.cartridge(data, "1p2")),
 }
 
