@@ -78,6 +78,10 @@ def test_a_chapter_runs_in_the_browser_alone_and_python_knows_the_score(
     expect(asked.status).to_have_text(result(mark))
     assert told(page, "q.responses") == {item.id: right(item.scheme())}
     assert told(page, "q.score")[:2] == [mark.score, home().bank(CHAPTER).form().points]
+    run(page, "q.hand_in('Ada')")
+    file = f"zero-tolerance-{CHAPTER}-Ada.json"
+    expect(page.get_by_text(words.HAND_IN["saved"].format(file=file), exact=True)).to_be_visible(timeout=SLOW)
+    assert told(page, f"json.load(open({file!r}))['items'][0]['score']") == mark.score
     # A cell that raises stops those behind it: here each has run, and the figure has its drawing.
     assert told(page, "max(Out)") == len(list(code_of(CHAPTER)))
     assert told(page, "[one.html.count('<svg') for one in Out.values() if hasattr(one, 'drawn')]") == [1]
