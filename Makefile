@@ -25,7 +25,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 ROOT   := $(filter 0,$(shell id -u))
 APT    := $(if $(ROOT),$(shell command -v apt-get))
 
-.PHONY: help book site lite pdf epub anki moodle canvas cartridge qti test refresh check lint notebook bench vendor constraints clean
+.PHONY: help book site lite pdf epub tools anki moodle canvas cartridge qti test refresh check lint notebook bench vendor constraints clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -51,6 +51,8 @@ pdf: $(VENV)/print site ## Set the whole book as _build/zero-tolerance.pdf (PAPE
 
 epub: $(VENV)/print site ## Pack the whole book as _build/zero-tolerance.epub
 	@$(DATED) $(BIN)/python -m quizzes epub $(SITE) _build/zero-tolerance.epub
+
+tools: $(VENV)/print $(VENV)/report ## Install what tests on paper, handouts, documents and class reports need
 
 anki: $(VENV)/book ## Pack all questions as cards for Anki, _build/zero-tolerance.apkg
 	@mkdir -p _build
@@ -177,6 +179,11 @@ $(VENV)/print: $(WANTS) | $(BIN)/python
 	@if [ -n "$(APT)" ]; then $(call debian,$(LETTERS)); \
 	 elif $(BIN)/python -c 'import weasyprint' 2>/dev/null; then :; \
 	 else echo "WeasyPrint does not start. On Debian, as root: apt-get install $(LETTERS)" >&2; exit 1; fi
+	@touch $@ $(VENV)/book
+
+$(VENV)/report: $(WANTS) | $(BIN)/python
+	@echo "Installing what class reports need into $(VENV) ..."
+	@$(PIP) '.[book,report]'
 	@touch $@ $(VENV)/book
 
 LETTERS := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-sil-charis fonts-inter

@@ -248,7 +248,9 @@ def main(argv: list[str] | None = None) -> int:
                 "paper: tests and their key, in forms; qti: questions (.zip); scorm: a package of pages (.zip); "
                 "slides: pages to project, and handouts",
             )
-            sub.add_argument("chapters", nargs="*", metavar="CHAPTER", help="whose items (default: all)")
+            sub.add_argument(
+                "chapters", nargs="*", metavar="CHAPTER", help="whose items, such as warnings (default: all)"
+            )
             sub.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file, or the folder")
             sub.add_argument(
                 "--site", metavar="URL", help="where the book is, for links (default: that of _config.yml)"
@@ -265,7 +267,12 @@ def main(argv: list[str] | None = None) -> int:
             arguments(sub)
         if command in (serve, preview):
             sub.add_argument("--port", type=int, default=8000 if command is serve else 8001)
-    args = parser.parse_args(argv)
+    args, rest = parser.parse_known_args(argv)
+    if args.run is export:  # argparse gives no chapters that stand behind an option
+        args.chapters += [one for one in rest if not one.startswith("-")]
+        rest = [one for one in rest if one.startswith("-")]
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if args.run in (check, refresh, pages, pdf, epub, lite, colab) and not args.book.is_dir():
         print(f"there is no folder '{args.book}' here; run this from the repository, or give --book", file=sys.stderr)
         return 2

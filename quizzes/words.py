@@ -25,7 +25,7 @@ LITE = {
     "title": "Run the book in your browser",
     "about": "Each of these notebooks runs in your browser alone: answer its quiz and ask Python for your score, or change a cell and see what it does. Nothing is installed. Python comes from this site, and nothing that you write leaves your device.",
     "cost": "The first time, some 15 MB are loaded, and it takes ten seconds or more until the first cell has run. An old phone or a slow network takes longer.",
-    "saved": "What you save stays in this browser, until you clear its data. **A notebook that you saved opens in place of the book’s and hides its later editions.** To have the book’s again, delete yours under *All files*; to keep yours, download it first.",
+    "saved": "What you save stays in this browser, until you clear its data. **A notebook that you saved opens in place of the book’s and hides its later editions.** To have the book’s again, delete yours under *All files*; to keep yours, download it first. Answers to hand in, which Python saves as a file, are under *All files*, too: download them there.",
     "limits": "Figures are not drawn anew here: you see the drawing of the book. And it needs a web site: opened from a folder on disk, Jupyter does not start.",
     "files": "All files",
     "made": "Made with [JupyterLite](https://github.com/jupyterlite/jupyterlite) (BSD 3-Clause) and [Pyodide](https://github.com/pyodide/pyodide) (MPL 2.0), which is [Python](https://www.python.org/) (PSF) for the browser.",

@@ -205,6 +205,16 @@ def test_sources_are_named_with_their_claims_where_there_is_no_address():
     for leaf in home().bank(CHAPTER).leaves:
         for claim in leaf.claims:
             assert f"{home().evidence.label(claim)} ({claim})" in text
+    assert not re.search(r"(\([a-z]-\d{3}\)) \1", text)  # namesakes bear it already
+
+
+def test_chapters_may_stand_behind_an_option(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    assert __main__.main(["export", "html", "--timeline", CHAPTER, "-o", str(tmp_path)]) == 0
+    assert (tmp_path / f"zero-tolerance-{CHAPTER}-timeline.html").is_file()
+    with pytest.raises(SystemExit):
+        __main__.main(["export", "html", "--timeline", CHAPTER, "--nothing"])
+    assert "unrecognized arguments: --nothing" in capsys.readouterr().err
 
 
 def test_a_section_to_read_again_is_named_and_linked_where_there_is_an_address():

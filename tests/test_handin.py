@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 import quizzes
-from quizzes import __main__
+from quizzes import __main__, exports
 from quizzes.content import HOME, home
 from quizzes.handin import HandIn, file_name, make, read, revision_of, text
 from quizzes.handin.against import Banks
@@ -357,6 +357,13 @@ def test_a_folder_is_told_as_a_table_with_who_handed_in_twice_and_what_was_left_
     assert f"{folder / 'cat.jpg'}: left out" in told
     assert "Ben handed in 'turn' 2 times, saved " in told.replace("ben handed", "Ben handed")
     assert "DS_Store" not in told
+
+
+def test_the_report_of_an_export_in_the_same_folder_is_no_faulty_file(folder):
+    (folder / exports.REPORT).write_text("{}", encoding="utf-8")
+    found = collect([folder], home())
+    assert not found.problems
+    assert f"{folder / exports.REPORT}: left out, a report of exports" in found.notes
 
 
 def test_the_same_file_sent_twice_is_told(folder):

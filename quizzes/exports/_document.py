@@ -51,7 +51,7 @@ def pandoc(html: str, to: str, arguments: Sequence[str] = ()) -> bytes:
     try:
         import pypandoc
     except ImportError:
-        raise AskedError("documents need Pandoc, which is not installed: pip install '.[print]'") from None
+        raise AskedError("documents need Pandoc, which is not installed: run 'make tools'") from None
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder, "document")
         pypandoc.convert_text(html, to, format="html", outputfile=str(made), extra_args=["--wrap=none", *arguments])

@@ -100,9 +100,10 @@ class Sheet:
         return Html(A.sub(link, html))
 
     def word(self, to: str, said: Html, chapter: str) -> Html:
-        """The words of a link, a source's with the id of its claim, apart from what a script reads before them."""
+        """The words of a link, a source's with the id of its claim (once), apart from what a script reads."""
         claim = CLAIM.fullmatch(to)
-        return tag("span", said, [" ", tag("span", f"({claim[1]})", class_="h-id")] if claim else None)
+        marked = claim and not said.endswith(f"({claim[1]})")
+        return tag("span", said, [" ", tag("span", f"({claim[1]})", class_="h-id")] if marked else None)
 
     def heading(self, level: int, text: str) -> Html:
         return tag(f"h{level}", inline(text))

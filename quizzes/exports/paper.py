@@ -108,7 +108,7 @@ def _pdf(html: str, name: str) -> bytes:
     try:
         import weasyprint
     except ImportError:
-        raise AskedError("tests on paper need WeasyPrint, which is not installed: pip install '.[print]'") from None
+        raise AskedError("tests on paper need WeasyPrint, which is not installed: run 'make tools'") from None
     made = weasyprint.HTML(string=html).write_pdf(pdf_variant=VARIANT, pdf_identifier=name.encode())
     assert isinstance(made, bytes)
     return made

@@ -69,7 +69,7 @@ def handout(made: Slides, size: str) -> bytes:
     try:
         import weasyprint
     except ImportError:
-        raise AskedError("handouts need WeasyPrint, which is not installed: pip install '.[print]'") from None
+        raise AskedError("handouts need WeasyPrint, which is not installed: run 'make tools'") from None
     html = document(made, [tag("style", Html(f"{assets.read('handout.css')}\n@page {{ size: {size} }}"))])
     name = f"{FILE}-{made.show.chapter}"
     pdf = weasyprint.HTML(string=html).write_pdf(pdf_variant=VARIANT, pdf_identifier=name.encode())

@@ -16,6 +16,7 @@ from quizzes.handin.source import shown
 from quizzes.problems import Problem
 
 SUFFIX = ".json"
+OURS = "report.json"  # what `quizzes.exports` writes beside its files, which may stand in the same folder
 
 
 class Collected(NamedTuple):
@@ -33,9 +34,10 @@ def collect(paths: Iterable[Path], content: Content) -> Collected:
     for path in paths:
         if path.is_dir():
             found = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
-            chosen = [one for one in found if one.suffix.lower() == SUFFIX]
+            chosen = [one for one in found if one.suffix.lower() == SUFFIX and one.name != OURS]
             files += chosen
-            notes += [f"{shown(one)}: left out, no {SUFFIX} file" for one in found if one not in {*chosen}]
+            left = {one: "a report of exports" if one.name == OURS else f"no {SUFFIX} file" for one in found}
+            notes += [f"{shown(one)}: left out, {why}" for one, why in left.items() if one not in {*chosen}]
             if not chosen:
                 wrong = f"no file in it has a name that ends in {SUFFIX}"
                 problems.append(Problem(shown(path), 1, "folder", wrong, "name the folder that the files are in"))

@@ -18,7 +18,7 @@ from quizzes.content import Content
 from quizzes.stats.figures import Report
 from quizzes.stats.lines import MissingError
 
-EXTRA = "this needs the extra 'report': pip install 'zero-tolerance-quizzes[report]'"
+EXTRA = "reports need the extra 'report', which is not installed: run 'make tools'"
 
 
 def analyse(

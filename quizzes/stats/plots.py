@@ -82,10 +82,8 @@ def _apart(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _axes(height: int) -> tuple:  # type: ignore[type-arg]
-    from matplotlib.figure import Figure
-
-    drawing.colour_names()
-    figure = Figure(figsize=(drawing.WIDTH / 72, height / 72), dpi=72, frameon=False)
+    figure = drawing.canvas(height)
+    assert figure, "the extra 'report' brings matplotlib"
     ax = figure.add_axes((46 / 400, 46 / height, 336 / 400, (height - 60) / height))
     ax.patch.set_visible(False)
     ax.spines[["left", "right", "top"]].set_visible(False)
