@@ -296,7 +296,7 @@ def test_without_a_script_the_page_leads_to_each_question(visitor: Callable[...,
 
 # Links in the chapters
 
-AHEAD = re.compile(r'<p class="ahead">.*?</p>\n?')
+AHEAD = re.compile(r'<p class="ahead"><a href="beforehand\.html#.*?</p>\n?')
 
 
 @every_chapter

@@ -53,7 +53,7 @@ USED = set(
         r"\w+",
         """html head meta title link body main article h1 h2 h3 p a b em strong code pre small sup span time div section
         ul ol li details summary fieldset legend label input select option textarea button table thead tbody tr th td
-        blockquote figure img figcaption cite i optgroup footer script svg g rect line text path circle""",
+        blockquote figure img figcaption cite i optgroup footer script svg g rect line text path circle form""",
     )
 )
 
@@ -128,10 +128,16 @@ def is_harmless(shown: Page) -> None:
     assert not found["polluted"]
 
 
+def fill(shown: Page) -> None:
+    """Every box that can be seen and written in."""
+    for box in shown.locator("input[type=text], textarea").all():
+        if box.is_visible() and box.is_editable():
+            box.fill(HOSTILE["script"])
+
+
 def use_everything(shown: Page) -> None:
     """Fill every box, choose something everywhere, press every button that there is, open everything."""
-    for box in shown.locator("input[type=text], textarea").all():
-        box.fill(HOSTILE["script"])
+    fill(shown)
     for choice in shown.locator("select").all():
         if choice.is_visible():
             choice.select_option(index=1)
@@ -143,6 +149,9 @@ def use_everything(shown: Page) -> None:
             if button.is_visible():
                 button.click()
     shown.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    for button in shown.get_by_role("button", name=words.QUIZ_SCRIPT["file"], exact=True).all():
+        button.click()
+    fill(shown)
     for button in shown.locator(".t-timeline button").all():
         if button.is_visible():
             button.click(force=True)  # some can do nothing just now, and say so
