@@ -71,7 +71,7 @@ def add_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[str
                 app.add_js_file(script, type="text/plain", **LATER[script])
             else:
                 app.add_js_file(script, loading_method="defer")
-    if pagename.startswith("book/teaching/"):
+    if pagename.startswith(("book/teaching/", "book/lms")):
         app.add_css_file("teaching.css")
     for page, scripts in LEARNER.items():
         if f'data-learn="{page}"' in body:
