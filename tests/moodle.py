@@ -26,7 +26,7 @@ FORMATS = ("moodle_auto_format", "html", "plain_text", "wiki_like", "markdown") 
 EPSILON = 1e-14  # question/type/numerical/question.php: 10 ** -precision
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):  # noqa: N818 - it says what the program does, not what went wrong
     """What Moodle would not take, or would take wrongly."""
 
 

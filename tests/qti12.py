@@ -31,7 +31,7 @@ ASI = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
 META = "{http://canvas.instructure.com/xsd/cccv1p0}"
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):  # noqa: N818 - it says what the program does, not what went wrong
     """What a program would not take, or would take wrongly."""
 
 
