@@ -15,9 +15,10 @@ import lxml.html
 from lxml.html.builder import E
 
 from quizzes import words
-from quizzes.exports import Asked, AskedError, Lost, Made, Placed, carry
+from quizzes.exports import Asked, AskedError, Lost, Made, carry
 from quizzes.exports.paper import Form, Numbered, Tests, keys
 from quizzes.itemtypes import Feedback
+from quizzes.itemtypes.base import LETTERS
 from quizzes.itemtypes.paper import Room
 from quizzes.markup import Html, escape, tag
 from quizzes.samples import partial
@@ -28,7 +29,6 @@ LINE = "_" * 40
 KEY = "key"
 WIDTHS = (8, 52, 12, 28)  # of the columns of the key, in hundredths
 MOST = 6  # lines for a long answer; who edits has the return key
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def export(asked: Asked, suffix: str, convert: Callable[[Asked, str, str], bytes], counts: bool = True) -> Made:
@@ -70,13 +70,10 @@ class Drafts(Tests):
         groups: dict[str, list[Numbered]] = {}
         for number, (placed, body) in enumerate(made, 1):
             groups.setdefault(placed.listed.id, []).append(Numbered(number, placed, body))
-            self._lose(placed)
+            if partial(placed.item.scheme()) is not None and any(room.key for room in body.rooms):
+                kind = placed.item.type  # type: ignore[attr-defined]
+                self.lost.append(Lost(placed.item.id, kind, *words.DOCUMENT_LOST["partial"]))
         return Form("", [(group[0].placed.listed, group) for group in groups.values()])
-
-    def _lose(self, placed: Placed) -> None:
-        item = placed.item
-        if item.to_paper().rooms and partial(item.scheme()) is not None and any(room.key for room in _rooms(placed)):
-            self.lost.append(Lost(item.id, item.type, *words.DOCUMENT_LOST["partial"]))  # type: ignore[attr-defined]
 
     def document(self, form: Form) -> Html:
         count = words.PAPER["one" if len(form.questions) == 1 else "count"].format(
@@ -132,10 +129,6 @@ class Drafts(Tests):
             tag("p", self.read(item, one.placed.bank)),
         ]
         return tag("div", pieces)
-
-
-def _rooms(placed: Placed) -> Sequence[Room]:
-    return placed.item.to_paper().rooms
 
 
 def _line(room: Room) -> Html:

@@ -3,6 +3,7 @@ line has no room for."""
 
 from __future__ import annotations
 
+import argparse
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,11 @@ LOST = words.LINES_LOST
 Cell = str | int
 TIMES = (5, 10, 20, 30, 60, 90, 120, 240)
 TIME = 60
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The option of programs that give a question its time."""
+    parser.add_argument("--time", type=int, choices=TIMES, default=TIME, help=f"seconds for a question ({TIME})")
 
 
 class Room:

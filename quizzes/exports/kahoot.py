@@ -8,11 +8,10 @@ A text that is too long is reported and never cut.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 
 from quizzes.exports import Asked, Made, Placed, _lines
-from quizzes.exports._lines import TIME, TIMES, Cell, Room
+from quizzes.exports._lines import TIME, Cell, Room, arguments
 from quizzes.itemtypes.bare import Bare
 
 FILE = "zero-tolerance-kahoot.xlsx"
@@ -26,8 +25,7 @@ HEADS = [
 ]
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--time", type=int, choices=TIMES, default=TIME, help=f"seconds for a question ({TIME})")
+__all__ = ["FILE", "arguments", "export"]
 
 
 def export(asked: Asked) -> Made:

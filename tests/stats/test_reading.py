@@ -7,7 +7,9 @@ import io
 import random
 from pathlib import Path
 
+import openpyxl
 import pytest
+from pyarrow import parquet
 
 from quizzes import handin
 from quizzes.content import home
@@ -182,7 +184,6 @@ def test_a_folder_of_hand_ins_gives_the_same_figures(expected, tmp_path):
 
 
 def test_a_spreadsheet_gives_the_same_figures(expected, tmp_path):
-    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     for row in moodle():
         book.active.append(row)
@@ -204,7 +205,6 @@ def test_in_a_table_that_the_engine_reads_slips_are_listed_with_their_lines(tmp_
 
 
 def test_parquet_is_read(expected, tmp_path):
-    parquet = pytest.importorskip("pyarrow.parquet")
     import pyarrow as pa
 
     head, *rows = long_()
